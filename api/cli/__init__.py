@@ -1,0 +1,1 @@
+"""The `knowdesk` command, one module a command."""

@@ -1,0 +1,68 @@
+"""`knowdesk ask`: answer a question with citations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.output import print_json, print_text
+from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+
+if TYPE_CHECKING:
+    from api.schemas.answers import AnswerOut, CitationOut
+
+__all__ = ["ask"]
+
+
+def ask(
+    ctx: typer.Context,
+    *,
+    question: Annotated[str, typer.Argument(help="In any language.")],
+    kb: KnowledgeBaseOption = "default",
+    language: Annotated[str, typer.Option(help="BCP 47 tag; overrides detection.")] = "",
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Use what held on this day; today if left out.")
+    ] = None,
+    threshold: Annotated[float | None, typer.Option(min=0, max=1, help="Withhold answers of lower confidence.")] = None,
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from a knowledge base, with numbered citations."""
+    from api.schemas.answers import AnswerOut
+    from engine.answering.request import AnswerRequest
+    from engine.domain.search import SearchFilter
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    holding = SearchFilter(as_of=as_of.date() if as_of else None)
+    with session.engine() as engine:
+        request = AnswerRequest(question, language=language, filter=holding, threshold=threshold)
+        answer = AnswerOut.of(engine.answer(kb, request))
+    if session.as_json:
+        print_json(answer)
+    else:
+        _show(answer)
+
+
+def _show(answer: AnswerOut) -> None:
+    if answer.abstained:
+        print_text(answer.abstained.message, style="yellow")
+        print_text(f"\nNot answered: {answer.abstained.reason} · confidence {answer.confidence:.2f}", style="dim")
+    if answer.answer:
+        print_text(answer.answer.text)
+        for number, citation in enumerate(answer.citations, start=1):
+            _show_citation(number, citation)
+        print_text(
+            f"\nConfidence {answer.confidence:.2f} · {answer.answer.mode} · {answer.answer.language}", style="dim"
+        )
+        for note in answer.answer.notes:
+            print_text(f"Note: {note}", style="dim")
+
+
+def _show_citation(number: int, citation: CitationOut) -> None:
+    page = f" · page {citation.page}" if citation.page else ""
+    section = f" · {' › '.join(citation.section)}" if citation.section else ""
+    print_text(f"\n[{number}] {citation.title} · {citation.uri}{section}{page}", style="bold")
+    print_text(citation.quote, indent=4)

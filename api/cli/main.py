@@ -1,0 +1,78 @@
+"""The `knowdesk` command.
+
+Exit status: 0 done; 1 some items failed, each named on stderr, or a backend failed and trying again may help;
+2 wrong usage, input or settings. An answer that is withheld is a result: 0.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from api.cli import ask, documents, ingest, kb, search, serve
+from api.cli.output import complain
+from api.cli.plugins import add_plugins
+from api.cli.session import AsJson, Config, DataDir
+from api.version import package_version
+from engine.errors import BackendFailed, EngineError
+
+__all__ = ["build_app", "main"]
+
+
+class ErrorsToStatus(TyperGroup):
+    """Turns the engine's errors into a message on stderr and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except EngineError as error:
+            complain(error.message, error.remedy)
+            raise typer.Exit(1 if isinstance(error, BackendFailed) else 2) from error
+
+
+def build_app() -> typer.Typer:
+    """Return the command line with all commands, those of plug-ins included."""
+    app = typer.Typer(
+        name="knowdesk",
+        cls=ErrorsToStatus,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_show_locals=False,
+    )
+    app.callback()(_common)
+    add_plugins(app)
+    for name, command in (
+        ("ingest", ingest.ingest),
+        ("ask", ask.ask),
+        ("search", search.search),
+        ("serve", serve.serve),
+    ):
+        app.command(name)(command)
+    app.add_typer(documents.app, name="documents")
+    app.add_typer(kb.app, name="kb")
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    build_app()()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(package_version())
+        raise typer.Exit
+
+
+def _common(
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Ingest documents, search them, and answer questions from them with citations."""

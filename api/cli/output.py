@@ -1,0 +1,55 @@
+"""How results are shown: one JSON document, or text and tables for people."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+__all__ = ["complain", "plain", "print_json", "print_table", "print_text"]
+
+TERMINAL_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def plain(text: str) -> str:
+    """Remove what a terminal would obey, escape sequences above all; documents are not to be trusted."""
+    return TERMINAL_CONTROLS.sub("", text)
+
+
+def print_json(document: BaseModel | dict[str, object]) -> None:
+    """Print the one JSON document of a `--json` run."""
+    if isinstance(document, dict):
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(document.model_dump_json(indent=2))
+
+
+def print_text(text: str, *, style: str = "", indent: int = 0) -> None:
+    """Print text of any origin, wrapped to the terminal."""
+    from rich.padding import Padding
+
+    Console(highlight=False).print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table of text of any origin."""
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(plain(str(cell))) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def complain(message: str, remedy: str = "") -> None:
+    """Tell on stderr what is wrong and what to do about it."""
+    typer.echo(plain(f"Error: {message}"), err=True)
+    if remedy:
+        typer.echo(plain(remedy), err=True)

@@ -1,0 +1,54 @@
+"""`knowdesk search`: find passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.output import print_json, print_text
+from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from engine.domain.knowledge import DocumentKind
+from engine.domain.search import SearchFilter
+
+if TYPE_CHECKING:
+    from api.schemas.search import SearchOut
+
+__all__ = ["search"]
+
+
+def search(
+    ctx: typer.Context,
+    *,
+    query: Annotated[str, typer.Argument(help="In any language.")],
+    kb: KnowledgeBaseOption = "default",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many passages.")] = 10,
+    kind: Annotated[list[DocumentKind] | None, typer.Option(help="Of this kind; may be repeated.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="In this language; may be repeated.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="With this tag; all of several.")] = None,
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the passages for a query, best first."""
+    from api.schemas.search import SearchOut
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    restriction = SearchFilter(kinds=tuple(kind or ()), languages=tuple(language or ()), tags=tuple(tag or ()))
+    with session.engine() as engine:
+        found = SearchOut.of(engine.search(kb, query, filter=restriction, limit=limit))
+    if session.as_json:
+        print_json(found)
+    else:
+        _show(found)
+
+
+def _show(found: SearchOut) -> None:
+    if not found.passages:
+        print_text("Nothing found.", style="yellow")
+    for number, passage in enumerate(found.passages, start=1):
+        ranks = ", ".join(f"{name} {rank}" for name, rank in passage.ranks.items())
+        section = f" · {' › '.join(passage.section)}" if passage.section else ""
+        print_text(f"[{number}] {passage.title} · {passage.uri}{section}", style="bold")
+        print_text(f"score {passage.score:.3f} · ranks: {ranks}", style="dim", indent=4)
+        print_text(passage.text, indent=4)

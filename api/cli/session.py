@@ -1,0 +1,71 @@
+"""What every command shares: the common options, the settings and the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from engine.service import Engine
+    from engine.settings import Settings
+
+__all__ = ["AsJson", "Config", "DataDir", "KnowledgeBaseOption", "Session", "given"]
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder of the embedded index and database.")]
+Config = Annotated[Path | None, typer.Option("--config", help="TOML file with settings.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+KnowledgeBaseOption = Annotated[str, typer.Option("--kb", metavar="NAME", help="Knowledge base.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a command. The heavy parts are imported when they are asked for: `--help` needs none."""
+
+    data_dir: Path | None
+    config: Path | None
+    as_json: bool
+
+    @classmethod
+    def of(cls, ctx: typer.Context, data_dir: Path | None, config: Path | None, as_json: bool) -> Session:
+        """Combine the common options given after the command with those given before it; the former win."""
+        before = ctx.find_root().params
+        return cls(data_dir or before.get("data_dir"), config or before.get("config"), as_json or before["as_json"])
+
+    def settings(self) -> Settings:
+        """Read the settings and set the log up as they say; Misconfigured names what is wrong."""
+        from engine.observability import configure_logging
+        from engine.settings import load_settings
+
+        try:
+            settings = load_settings(self.config, data_dir=self.data_dir)
+        except TOMLDecodeError as error:
+            raise Misconfigured(f"The settings file is not TOML: {error}.", remedy="Mend it.") from error
+        configure_logging(private_content=settings.log_private_content)
+        return settings
+
+    @contextmanager
+    def engine(self) -> Iterator[Engine]:
+        """Open the engine, close it at the end; Conflict if another process owns the data folder."""
+        from engine.assembly import build_engine
+
+        engine = build_engine(self.settings())
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+
+def given(ctx: typer.Context) -> list[str]:
+    """Return the common options that were given before the command, as arguments for it."""
+    before = ctx.find_root().params
+    options = [("--data-dir", before.get("data_dir")), ("--config", before.get("config"))]
+    words = [word for name, value in options if value for word in (name, str(value))]
+    return [*words, "--json"] if before.get("as_json") else words

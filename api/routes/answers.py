@@ -1,0 +1,32 @@
+"""`POST /v1/answer`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.openapi import problems
+from api.schemas.answers import AnswerIn, AnswerOut
+from api.state import EngineOf
+from api.streaming import EVENTS_EXAMPLE, answer_stream
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/v1", tags=["answers"])
+STREAMED = {
+    "description": "The answer; with `stream: true` as the events `token`, `citation` and `done`, or `error`.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENTS_EXAMPLE}},
+}
+
+
+@router.post("/answer", response_model=AnswerOut, responses={200: STREAMED, **problems(404, 409, 413)})
+async def answer(body: AnswerIn, engine: EngineOf, request: Request) -> Response | AnswerOut:
+    """Answer a question from a knowledge base with citations, or abstain and say why.
+
+    With `stream: true` the reply is `text/event-stream`. The events `token` ({"text"}) and `citation` come in the
+    order of the answer's text; `done` ends the stream with the same object that is returned without streaming. If
+    something breaks after the start, the last event is `error` with a problem document.
+    """
+    if body.stream:
+        return await answer_stream(engine.stream(body.knowledge_base, body.to_domain()), request.url.path)
+    return AnswerOut.of(await run_in_threadpool(engine.answer, body.knowledge_base, body.to_domain()))

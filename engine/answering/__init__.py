@@ -1,0 +1,1 @@
+"""From passages to an answer: evidence, extraction, generation with grounding, confidence, abstention."""

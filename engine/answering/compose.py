@@ -1,0 +1,52 @@
+"""Put quotes together into the text of an answer, with a citation for each stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.answering.extract import Extraction, Quote
+from engine.domain.answer import Citation
+from engine.domain.knowledge import Span, stable_id
+from engine.domain.search import Passage
+from engine.languages.registry import profile_for
+
+__all__ = ["Piece", "citation", "pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next stretch of an answer, `text` with whatever separates it from the one before, and its evidence."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def pieces(extraction: Extraction, passages: Sequence[Passage]) -> Iterator[Piece]:
+    """Yield the answer quote by quote, joined as the language of the passage joins sentences."""
+    written = 0
+    for index, quote in enumerate(extraction.quotes):
+        passage = passages[quote.passage]
+        separator = "" if index == 0 else "\n" if extraction.steps else profile_for(passage.language).joiner
+        start = written + len(separator)
+        written = start + len(quote.text)
+        yield Piece(separator + quote.text, (citation(passage, quote, Span(start, written)),))
+
+
+def citation(passage: Passage, quote: Quote, answer_span: Span) -> Citation:
+    """Return the citation of a quote for a stretch of the answer's text."""
+    return Citation(
+        id=stable_id(passage.document_id, str(passage.version), str(quote.span.start), str(quote.span.end)),
+        document_id=passage.document_id,
+        version=passage.version,
+        title=passage.title,
+        uri=passage.uri,
+        kind=passage.kind,
+        language=passage.language,
+        section=passage.section,
+        page=passage.page,
+        span=quote.span,
+        quote=quote.text,
+        answer_span=answer_span,
+        score=passage.score,
+    )

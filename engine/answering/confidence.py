@@ -1,0 +1,68 @@
+"""How sure the engine is that the passages hold the answer: a logistic model of a few signals, no single raw score.
+
+The coefficients were fitted by `python -m evals.fit_confidence` on one half of the questions of public
+reading-comprehension sets, with the passage that holds the answer removed for half of them; the other half is what
+the figures in the README are measured on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from engine.answering.coverage import QuestionTerms, term_set
+from engine.domain.search import Passage
+from engine.languages.terms import terms
+from engine.retrieval.sparse import KIND_WEIGHTS
+
+__all__ = ["COEFFICIENTS", "INTERCEPT", "Signals", "confidence", "signals"]
+
+PASSAGES = 20  # compared with each other; more change nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What confidence is made of, each without a unit.
+
+    `passage`: weighed share of the question's terms in the best passage, 0..1. `sentence`: the same for the sentence
+    that answers, 0..1. `lead`: ln of the best fused score over the mean of the next five. `strength`: BM25 of the best
+    passage per term of the question, function words included, as ln(1 + x).
+    """
+
+    passage: float
+    sentence: float
+    lead: float
+    strength: float
+
+
+INTERCEPT = -4.27
+COEFFICIENTS = Signals(passage=1.94, sentence=1.18, lead=0.79, strength=2.22)
+
+
+def signals(question: str, language: str, passages: Sequence[Passage], *, sentence_coverage: float) -> Signals:
+    """Measure the signals on retrieved passages, best first; all zero without passages."""
+    if not passages:
+        return Signals(0.0, 0.0, 0.0, 0.0)
+    compared = passages[:PASSAGES]
+    bags = [term_set(" ".join((p.title, *p.section, p.text)), p.language) for p in compared]
+    best, following = compared[0], [p.score for p in compared[1:6]]
+    lead = math.log((1 + best.score) / (1 + sum(following) / len(following))) if following else 0.0
+    return Signals(
+        passage=QuestionTerms.among(question, language, bags).coverage(bags[0]),
+        sentence=sentence_coverage,
+        lead=max(lead, 0.0),
+        strength=math.log1p(max(best.scores.get("sparse", 0.0), 0.0) / max(1.0, _weight(question, language))),
+    )
+
+
+def _weight(question: str, language: str) -> float:
+    """Return how many words the question amounts to, terms counted as BM25 weighs them."""
+    counted = terms(question, language)
+    return sum(weight * sum(counted.of(kind).values()) for kind, weight in KIND_WEIGHTS.items())
+
+
+def confidence(found: Signals) -> float:
+    """Return the probability, 0..1, that the answer stands in the passages."""
+    logit = INTERCEPT + sum(a * b for a, b in zip(astuple(COEFFICIENTS), astuple(found), strict=True))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))

@@ -1,0 +1,111 @@
+"""Sentences of passages as candidates for an answer, with the heading each stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.answering.speakers import spoken_line
+from engine.domain.knowledge import DocumentKind, Span
+from engine.domain.search import Passage
+from engine.languages.sentences import sentences
+
+__all__ = ["Sentence", "candidate_sentences", "is_step", "step_lines"]
+
+MARKED_LINE = re.compile(r"\s*(?:\d{1,2}\s*[.)、．]|[-•*・])\s*\S")
+NUMBERED_LINE = re.compile(r"\s*\d{1,2}\s*[.)、．]\s*\S")
+CLOSED = re.compile(r"[。．.！!;；:：…」』”\"）)\]]\s*$")
+ASKS = re.compile(r"[?？]\s*$")
+MAX_HEADING_CHARS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a passage.
+
+    `span` refers to the stored text of the passage's document. `heading` is the nearest heading or question above
+    the sentence inside its passage, else the innermost section; `distance` counts sentences since that heading.
+    """
+
+    passage: int
+    span: Span
+    text: str
+    heading: str
+    distance: int
+
+
+def candidate_sentences(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """Return the sentences of all passages in order; headings and titles are context, not candidates."""
+    return tuple(sentence for index, passage in enumerate(passages) for sentence in _of_passage(index, passage))
+
+
+def _of_passage(index: int, passage: Passage) -> Iterator[Sentence]:
+    heading = passage.section[-1] if passage.section else passage.title
+    names = {passage.title.strip(), *(part.strip() for part in passage.section)}
+    distance = 0
+    spans = _sayable(passage)
+    for place, span in enumerate(spans):
+        text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+        last = place + 1 == len(spans)
+        if text.strip() in names or (not last and _reads_as_heading(text, passage, span)):
+            heading, distance = text.strip(), 0
+        elif not ASKS.search(text):
+            yield Sentence(index, span, text, heading, distance)
+            distance += 1
+
+
+def _sayable(passage: Passage) -> list[Span]:
+    """Return the sentences of a passage, of a transcript only what the desk said, without times and names."""
+    spans = sentences(passage.text, offset=passage.span.start)
+    if passage.kind is not DocumentKind.TRANSCRIPT:
+        return spans
+    said: list[Span] = []
+    by_customer = False
+    for span in spans:
+        start = span.start - passage.span.start
+        line = passage.text[start : span.end - passage.span.start]
+        begins = start == 0 or passage.text[start - 1] == "\n"
+        spoken = spoken_line(line) if begins else None
+        if spoken:
+            by_customer = spoken.by_customer
+        offset = spoken.words_from if spoken else 0
+        if not by_customer and offset < len(line):
+            said.append(Span(span.start + offset, span.end))
+    return said
+
+
+def _reads_as_heading(text: str, passage: Passage, span: Span) -> bool:
+    """Tell whether a sentence is a line of its own that announces what follows: a heading or a listed question."""
+    start, end = span.start - passage.span.start, span.end - passage.span.start
+    alone = (start == 0 or passage.text[:start].endswith("\n")) and passage.text[end : end + 1] == "\n"
+    if not alone or len(text) > MAX_HEADING_CHARS or is_step(text):
+        return False
+    return bool(ASKS.search(text)) or (not CLOSED.search(text) and passage.text[end : end + 2] == "\n\n")
+
+
+def is_step(text: str) -> bool:
+    """Tell whether a line is an item of a list."""
+    return bool(MARKED_LINE.match(text))
+
+
+def step_lines(passage: Passage, near: Span) -> tuple[Span, ...]:
+    """Return the lines of the numbered list that contains or directly follows `near`; empty if there is none."""
+    base, run, lists = passage.span.start, list[Span](), list[list[Span]]()
+    position = 0
+    for line in passage.text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if NUMBERED_LINE.match(line):
+            run.append(Span(base + start + len(line) - len(line.lstrip()), base + end - len(line) + len(line.rstrip())))
+        elif line.strip() and run:
+            lists.append(run)
+            run = []
+    if run:
+        lists.append(run)
+    for found in lists:
+        inside = found[0].start <= near.start < found[-1].end
+        follows = near.end <= found[0].start and not passage.text[near.end - base : found[0].start - base].strip()
+        if len(found) > 1 and (inside or follows):
+            return tuple(found)
+    return ()

@@ -1,0 +1,67 @@
+"""One request to an OpenAI-compatible server through llama-index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import cast
+
+import httpx
+from llama_index.core.base.llms.types import ChatMessage, MessageRole
+from llama_index.llms.openai_like import OpenAILike  # type: ignore[import-untyped]
+
+from engine.ports import Prompt
+
+__all__ = ["ChatClient"]
+
+
+class ChatClient:
+    """Streams replies at temperature 0, without retries; raises what the library raises.
+
+    A response is read for at most `timeout_s` after its headers: the limits of httpx hold for one read only, and a
+    server that never stops sending would be read for ever.
+    """
+
+    def __init__(self, base_url: str, api_key: str, model: str, *, timeout_s: float) -> None:
+        def limit(response: httpx.Response) -> None:
+            response.stream = _TimeLimited(cast("httpx.SyncByteStream", response.stream), time.monotonic() + timeout_s)
+
+        self._http = httpx.Client(event_hooks={"response": [limit]}, follow_redirects=True)
+        self._llm = OpenAILike(
+            model=model,
+            api_base=base_url,
+            api_key=api_key,
+            is_chat_model=True,
+            temperature=0.0,
+            timeout=timeout_s,
+            max_retries=0,
+            http_client=self._http,
+        )
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the text of each message of the protocol as it arrives; it may be empty."""
+        messages = [
+            ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
+            ChatMessage(role=MessageRole.USER, content=prompt.user),
+        ]
+        for response in self._llm.stream_chat(messages):
+            yield response.delta or ""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+
+class _TimeLimited(httpx.SyncByteStream):
+    def __init__(self, stream: httpx.SyncByteStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._stream:
+            if time.monotonic() > self._deadline:
+                raise httpx.ReadTimeout("The response took too long.")
+            yield chunk
+
+    def close(self) -> None:
+        self._stream.close()

@@ -1,0 +1,1 @@
+"""What the engine knows about languages: folding, terms, sentences, detection, quantities, profiles."""

@@ -1,0 +1,150 @@
+"""Patterns of quantities in folded text, and how each is read into normal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from engine.languages.dates import find_dates
+from engine.languages.numerals import CHINESE, DIGITS, canonical, read_chinese, read_number
+from engine.languages.units import alternatives, currencies, durations, measures, number_words, prefixes
+
+__all__ = ["Candidate", "QuantityKind", "candidates"]
+
+
+class QuantityKind(StrEnum):
+    """What a quantity counts."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+    DURATION = "duration"
+    MEASURE = "measure"
+    DATE = "date"
+    TIME = "time"
+    CODE = "code"
+
+
+Reading = tuple[tuple[str, ...], tuple[str, ...]]  # values in normal form, bare numbers
+Candidate = tuple[int, int, tuple[QuantityKind, Reading]]  # start, end, what is there
+Reader = Callable[[re.Match[str]], Reading]
+
+_PERCENT = (
+    "%|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|процентов|процента|パーセント|퍼센트|"
+    "phần trăm|เปอร์เซ็นต์|بالمئة|في المئة"
+)
+_SCALES = {"万": 10**4, "만": 10**4, "亿": 10**8, "억": 10**8, "천": 10**3, "million": 10**6, "mio": 10**6}
+_NUMBER = rf"(?<![\d.,])(?P<number>{DIGITS})(?:\s?(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?"
+_TIME = re.compile(
+    r"(?<![\d.,:])(?:(?P<noon>上午|下午|晚上|午前|午后|오전|오후)\s?)?(?:"
+    r"(?P<hour>[01]?\d|2[0-4])(?::|h(?=\d\d)|\.(?=\d\d\s?uhr))(?P<minute>[0-5]\d)(?![\d:])(?:\s?uhr)?"
+    r"|(?P<full>[01]?\d|2[0-4])\s?(?:uhr|时(?!间)|点|시(?!간)|(?=[ap]\.?m\b))(?:(?P<half>半)|(?P<after>[0-5]?\d)[分분])?)"
+    r"\s?(?P<suffix>[ap])?(?(suffix)\.?m\b\.?)"
+)
+_FRACTION = re.compile(
+    "(?:(?P<whole>[0-9]{1,9}) ?)?(?P<part>[0-9]{1,3})\u2044(?P<of>[0-9]{1,3})"
+)  # NFKC of "1½": "11⁄2"
+_NOT_AFTER = "(?<![a-z0-9\u00e0-\u024f])"
+_CODE = re.compile(rf"{_NOT_AFTER}(?!(?<=\d )m[23]\b)(?=[a-z0-9_./-]{{0,40}}\d)[a-z][a-z0-9]*(?:[-_./][a-z0-9]+)*")
+_MIXED_CODE = re.compile(rf"(?<![.,-]){_NOT_AFTER}\d+(?:[-.][a-z0-9]+|[a-z][a-z0-9]*)*")
+_PHONE = re.compile(r"(?<![\w.,])\+?\d(?:[ ()-]{0,2}\d){8,14}(?!\w)")
+
+
+def candidates(folded: str) -> Iterator[Candidate]:
+    """Yield what may be quantities; where two overlap, the first counts."""
+    for start, end, dates in find_dates(folded):
+        yield start, end, (QuantityKind.DATE, (dates, tuple(date[:4] for date in dates if date[0] != "-")))
+    for kind, pattern, read in _patterns():
+        for found in pattern.finditer(folded):
+            reading = read(found)
+            if reading[0]:
+                yield found.start(), found.end(), (kind, reading)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[QuantityKind, re.Pattern[str], Reader], ...]:
+    word = "|".join(sorted(number_words(), key=lambda word: (-len(word), word)))
+    spelled = rf"(?P<spelled>{CHINESE}|半|(?<!\w)(?:{word})(?!\w))"
+    money, duration, measure = (alternatives(names) for names in (currencies(), durations(), measures()))
+    amount = rf"(?:{_NUMBER}|{spelled})"
+    prefixed = rf"{_NOT_AFTER}(?P<before>{alternatives(prefixes())})\s?(?P<digits>{DIGITS})"
+    return (
+        (QuantityKind.NUMBER, _FRACTION, _fraction),
+        (QuantityKind.MONEY, re.compile(rf"{prefixed}|{amount}\s?(?P<unit>{money})"), _money),
+        (QuantityKind.CODE, _CODE, _code),
+        (QuantityKind.TIME, _TIME, _time),
+        (QuantityKind.PERCENT, re.compile(rf"{amount}\s?(?:{_PERCENT})"), _percent),
+        (QuantityKind.PERCENT, re.compile(rf"百分之\s?{amount}"), _percent),
+        (QuantityKind.DURATION, re.compile(rf"{amount}[\s-]?(?P<unit>{duration})"), _in_base_units(durations())),
+        (QuantityKind.MEASURE, re.compile(rf"{_NUMBER}[\s-]?(?P<unit>{measure})(?!\d)"), _in_base_units(measures())),
+        (QuantityKind.CODE, _PHONE, _phone),
+        (QuantityKind.CODE, _MIXED_CODE, _mixed_code),
+        (QuantityKind.NUMBER, re.compile(_NUMBER), _number),
+    )
+
+
+def _amounts(found: re.Match[str]) -> tuple[Decimal, ...]:
+    groups = found.groupdict()
+    spelled = groups.get("spelled")
+    if spelled:
+        value = Decimal("0.5") if spelled == "半" else number_words().get(spelled)
+        return (read_chinese(spelled) if value is None else value,)
+    scale = _SCALES.get(groups["scale"] or "", 1)
+    return tuple(number * scale for number in read_number(groups["number"] or groups["digits"]))
+
+
+def _number(found: re.Match[str]) -> Reading:
+    numbers = tuple(map(canonical, _amounts(found)))
+    return numbers, numbers
+
+
+def _fraction(found: re.Match[str]) -> Reading:
+    if not int(found["of"]):
+        return (), ()
+    number = canonical(int(found["whole"] or 0) + Decimal(found["part"]) / Decimal(found["of"]))
+    return (number,), (number,)
+
+
+def _percent(found: re.Match[str]) -> Reading:
+    numbers = tuple(map(canonical, _amounts(found)))
+    return tuple(f"{number} %" for number in numbers), numbers
+
+
+def _money(found: re.Match[str]) -> Reading:
+    numbers = tuple(map(canonical, _amounts(found)))
+    codes = currencies()[found["before"] or found["unit"]].split()
+    return tuple(f"{number} {code}" for number in numbers for code in codes), numbers
+
+
+def _in_base_units(units: Mapping[str, tuple[Decimal, str]]) -> Reader:
+    def read(found: re.Match[str]) -> Reading:
+        size, base = units[found["unit"]]
+        amounts = _amounts(found)
+        return tuple(f"{canonical(amount * size)} {base}" for amount in amounts), tuple(map(canonical, amounts))
+
+    return read
+
+
+def _time(found: re.Match[str]) -> Reading:
+    hour = int(found["hour"] or found["full"])
+    minute = 30 if found["half"] else int(found["minute"] or found["after"] or 0)
+    if found["suffix"] or found["noon"]:
+        afternoon = found["suffix"] == "p" or found["noon"] in {"下午", "晚上", "午后", "오후"}
+        hour = hour % 12 + 12 * afternoon if hour <= 12 else hour
+    return (f"{hour:02d}:{minute:02d}",), (str(hour),)
+
+
+def _code(found: re.Match[str]) -> Reading:
+    return (found[0],), ()
+
+
+def _phone(found: re.Match[str]) -> Reading:
+    return (re.sub(r"\D", "", found[0]),), ()
+
+
+def _mixed_code(found: re.Match[str]) -> Reading:
+    code = found[0]
+    return ((code,), ()) if re.search("[a-z]", code) or len(re.findall("[-.]", code)) > 1 else ((), ())

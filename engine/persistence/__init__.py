@@ -1,0 +1,1 @@
+"""Repositories in an SQL database: SQLite in the data folder, or PostgreSQL."""

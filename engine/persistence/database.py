@@ -1,0 +1,54 @@
+"""Open the database and bring it up to date."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from engine.errors import Misconfigured
+from engine.persistence.migrate import migrate
+from engine.persistence.transactions import WRITES
+
+__all__ = ["open_database"]
+
+# WAL lets readers go on while somebody writes; NORMAL keeps every commit through the end of a process, and the
+# database sound through a power cut; ten seconds is how long a writer waits for another one
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for the SQLAlchemy URL whose database has the newest schema.
+
+    Raises Misconfigured for a URL that cannot be used, or a database that a newer version has written, and
+    BackendFailed if the database does not answer.
+    """
+    try:
+        parsed = make_url(url)
+        engine = create_engine(parsed, hide_parameters=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise Misconfigured(
+            "The database URL cannot be used.",
+            remedy="Check KNOWDESK_DATABASE_URL, and that the driver it names is installed.",
+        ) from error
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    migrate(engine)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Switch off the driver's own transactions, which leave out reads and changes of the schema."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction; one that writes waits for others at once, since it could not once it has read."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,104 @@
+"""The tables; migrations under `migrations/` bring a database to this state."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+)
+
+from engine.persistence.any_text import AnyText
+
+__all__ = ["chunks", "documents", "knowledge_bases", "metadata", "signatures", "texts", "turns", "versions"]
+
+metadata = MetaData()
+
+knowledge_bases = Table(
+    "knowledge_bases",
+    metadata,
+    Column("name", AnyText, primary_key=True),
+    Column("description", AnyText, nullable=False),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("model", AnyText, nullable=False),
+    Column("revision", AnyText, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("normalized", Boolean, nullable=False),
+    Column("terms", AnyText, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", AnyText, primary_key=True),
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), nullable=False),
+    Column("current_version", Integer, comment="null until a version is activated"),
+    Column("source", AnyText, nullable=False, comment="of the current version, as is the uri"),
+    Column("uri", AnyText, nullable=False),
+    Index("documents_listing", "knowledge_base", "uri", "id"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("document_id", AnyText, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("activated", Boolean, nullable=False),
+    Column("source", AnyText, nullable=False),
+    Column("uri", AnyText, nullable=False),
+    Column("title", AnyText, nullable=False),
+    Column("kind", AnyText, nullable=False),
+    Column("language", AnyText, nullable=False),
+    Column("content_hash", AnyText, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("effective_from", Date),
+    Column("effective_until", Date),
+    Column("metadata", JSON, nullable=False),
+    Column("chunk_count", Integer, nullable=False),
+    Column("updated_at", AnyText, nullable=False),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("document_id", AnyText, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", AnyText, nullable=False),
+    ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.version"], ondelete="CASCADE"),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("document_id", AnyText, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("id", AnyText, nullable=False),
+    Column("start", Integer, nullable=False, comment="of the span in the version's text, which is sliced"),
+    Column("end", Integer, nullable=False),
+    Column("section", JSON, nullable=False),
+    Column("page", Integer),
+    Column("language", AnyText, nullable=False),
+    ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.version"], ondelete="CASCADE"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("conversation_id", AnyText, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("role", AnyText, nullable=False),
+    Column("text", AnyText, nullable=False),
+)

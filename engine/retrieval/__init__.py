@@ -1,0 +1,1 @@
+"""Hybrid retrieval: BM25 terms, dense vectors and their fusion."""

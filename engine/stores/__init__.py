@@ -1,0 +1,1 @@
+"""Vector stores: Qdrant Edge in the process, Qdrant servers through qdrant-client."""

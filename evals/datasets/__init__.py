@@ -1,0 +1,1 @@
+"""Data that evaluations run on: BEIR folders and golden questions."""

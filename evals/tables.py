@@ -1,0 +1,49 @@
+"""Show reports to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Column, Table
+
+from evals.answers import AnswersReport
+from evals.golden import GoldenReport
+from evals.report import Summary
+from evals.retrieval import RetrievalReport
+
+__all__ = ["show_answers", "show_golden", "show_retrieval"]
+
+
+def show_retrieval(report: RetrievalReport) -> RenderableType:
+    """Return the table of a retrieval run, its times included."""
+    return _metrics(report.summary, extra=report.timings)
+
+
+def show_answers(report: AnswersReport) -> RenderableType:
+    """Return the tables of an answers run: metrics, and error rate by coverage."""
+    points = Table("coverage", "threshold", "answered", "error rate", title="risk-coverage")
+    for point in report.risk_coverage:
+        shares = (f"{share:.1%}" for share in (point.answered, point.error_rate))
+        points.add_row(f"{point.coverage:.0%}", f"{point.threshold:.3f}", *shares)
+    return Group(_metrics(report.summary), points)
+
+
+def show_golden(report: GoldenReport) -> RenderableType:
+    """Return the tables of a golden run: metrics over all, and by kind of question."""
+    names = list(dict.fromkeys(name for row in report.kinds.values() for name in row))
+    kinds = Table(Column("kind", no_wrap=True), *(name.replace("_", " ") for name in names), title="by kind")
+    for kind, row in report.kinds.items():
+        kinds.add_row(kind.value, *(_number(row[name]) if name in row else "" for name in names))
+    return Group(_metrics(report.summary), kinds)
+
+
+def _metrics(summary: Summary, *, extra: Mapping[str, float] | None = None) -> Table:
+    table = Table("metric", "value", title=f"{summary.dataset} · {summary.split} · {summary.queries} queries")
+    for name, value in {**summary.metrics, **(extra or {}), "seconds": summary.seconds}.items():
+        table.add_row(name, _number(value))
+    return table
+
+
+def _number(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

@@ -1,0 +1,1 @@
+"""Chunking: from a parsed document to the passages that are searched."""

@@ -1,0 +1,1 @@
+"""One module a format, each with its `PARSER`; the registry finds them here."""

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+
+Document = dict[str, Any]
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture
+def document(client: TestClient) -> Document:
+    response = client.get("/openapi.json")
+    assert response.status_code == 200
+    found: Document = response.json()
+    return found
+
+
+def _calls(document: Document) -> Iterator[tuple[str, Document]]:
+    for path, item in document["paths"].items():
+        for method, call in item.items():
+            if method in METHODS:
+                yield f"{method.upper()} {path}", call
+
+
+def test_it_is_valid(document: Document) -> None:
+    validate(document)
+
+
+def test_it_has_exactly_these_calls(document: Document) -> None:
+    assert {name for name, _ in _calls(document)} == {
+        "POST /v1/answer",
+        "POST /v1/search",
+        "GET /v1/knowledge-bases",
+        "POST /v1/knowledge-bases",
+        "GET /v1/knowledge-bases/{name}",
+        "DELETE /v1/knowledge-bases/{name}",
+        "GET /v1/documents",
+        "POST /v1/documents",
+        "GET /v1/documents/{id}",
+        "DELETE /v1/documents/{id}",
+        "GET /v1/documents/{id}/text",
+        "GET /health/live",
+        "GET /health/ready",
+    }
+
+
+def test_every_call_is_described_and_filed_under_a_known_tag(document: Document) -> None:
+    tags = {tag["name"] for tag in document["tags"]}
+    for name, call in _calls(document):
+        assert call["summary"], name
+        assert call["description"].endswith("."), name
+        assert set(call["tags"]) <= tags, name
+
+
+def test_every_call_under_v1_tells_its_problems(document: Document) -> None:
+    for name, call in _calls(document):
+        if "/v1/" in name:
+            for status in ("422", "500", "503"):
+                assert list(call["responses"][status]["content"]) == ["application/problem+json"], (name, status)
+
+
+def test_no_call_shows_the_framework_own_errors(document: Document) -> None:
+    assert not {"HTTPValidationError", "ValidationError"} & set(document["components"]["schemas"])
+
+
+def test_an_answer_is_json_or_events(document: Document) -> None:
+    content = document["paths"]["/v1/answer"]["post"]["responses"]["200"]["content"]
+    assert set(content) == {"application/json", "text/event-stream"}
+    assert "event: done" in content["text/event-stream"]["example"]
+
+
+def _examples(document: Document) -> Iterator[tuple[str, Document, object]]:
+    for name, schema in document["components"]["schemas"].items():
+        for example in schema.get("examples", ()):
+            yield name, schema, example
+        for field, part in schema.get("properties", {}).items():
+            for example in part.get("examples", ()):
+                yield f"{name}.{field}", part, example
+
+
+def test_examples_validate_against_their_schemas(document: Document) -> None:
+    checked = set()
+    for name, schema, example in _examples(document):
+        OAS31Validator({**schema, "components": document["components"]}).validate(example)
+        checked.add(name)
+    assert {
+        "AnswerIn",
+        "AnswerOut",
+        "CitationOut",
+        "DocumentOut",
+        "IngestOut",
+        "PassageOut",
+        "ProblemOut",
+        "SearchIn",
+    } <= checked
+
+
+def test_every_body_and_result_has_an_example(document: Document) -> None:
+    for name, call in _calls(document):
+        bodies = [call.get("requestBody", {}), *(call["responses"].values())]
+        for media in (media for body in bodies for media in body.get("content", {}).values()):
+            if reference := media["schema"].get("$ref"):
+                schema = document["components"]["schemas"][reference.rpartition("/")[2]]
+                uploaded = schema["properties"].get("knowledge_base", {})  # a file has no example
+                assert schema.get("examples") or uploaded.get("examples"), (name, reference)
+
+
+def test_unknown_fields_are_refused_by_contract(document: Document) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        if schema["type"] == "object":
+            assert schema["additionalProperties"] is False, name
+
+
+def test_nothing_is_loaded_from_elsewhere(client: TestClient) -> None:
+    for path in ("/docs", "/redoc"):
+        assert client.get(path).status_code == 404

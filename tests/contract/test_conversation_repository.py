@@ -1,0 +1,72 @@
+"""What every adapter of the ConversationRepository port must do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from engine.domain.conversation import Role, Turn
+from engine.persistence.conversations import SqlConversationRepository
+from engine.ports import ConversationRepository
+from tests.fakes.repositories import database
+
+TURNS = (
+    Turn(Role.CUSTOMER, "Where is my parcel?"),
+    Turn(Role.ASSISTANT, "Which order?"),
+    Turn(Role.CUSTOMER, "注文番号は MV-2026-004512"),
+    Turn(Role.AGENT, ""),
+)
+
+
+@pytest.fixture(params=["sqlite"])
+def repository(request: pytest.FixtureRequest) -> Iterator[ConversationRepository]:
+    with database() as engine:
+        yield SqlConversationRepository(engine)
+
+
+def test_turns_come_back_in_order(repository: ConversationRepository) -> None:
+    repository.append("c", TURNS[:1])
+    repository.append("c", TURNS[1:])
+    assert repository.history("c") == TURNS
+
+
+def test_conversations_stay_apart(repository: ConversationRepository) -> None:
+    repository.append("c", TURNS[:2])
+    repository.append("C", TURNS[2:])
+    assert (repository.history("c"), repository.history("C")) == (TURNS[:2], TURNS[2:])
+    assert repository.history("unheard of") == ()
+
+
+@pytest.mark.parametrize("last", [0, 1, 3, 4, 100])
+def test_only_the_last_turns_are_returned_if_asked_for(repository: ConversationRepository, last: int) -> None:
+    repository.append("c", TURNS)
+    assert repository.history("c", last=last) == TURNS[len(TURNS) - min(last, len(TURNS)) :]
+
+
+def test_nothing_appended_is_nothing(repository: ConversationRepository) -> None:
+    repository.append("c", ())
+    assert repository.history("c") == ()
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "\ud800", "'; DROP TABLE turns; --", "\ufdd0", "😀" * 5000], ids=ascii)
+def test_any_text_can_be_said_in_any_conversation(repository: ConversationRepository, text: str) -> None:
+    repository.append(text, [Turn(Role.CUSTOMER, text)])
+    assert repository.history(text) == (Turn(Role.CUSTOMER, text),)
+
+
+def test_threads_lose_no_turn_and_keep_pairs_together(repository: ConversationRepository) -> None:
+    def talk(name: str) -> None:
+        for number in range(10):
+            repository.append("c", [Turn(Role.CUSTOMER, f"{name}{number}"), Turn(Role.ASSISTANT, f"{name}{number}")])
+
+    threads = [threading.Thread(target=talk, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    said = repository.history("c")
+    assert len(said) == 80
+    assert all(asked.text == answered.text for asked, answered in zip(said[::2], said[1::2], strict=True))
+    assert sorted({turn.text for turn in said}) == sorted(f"{name}{number}" for name in "abcd" for number in range(10))

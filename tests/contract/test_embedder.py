@@ -1,0 +1,93 @@
+"""What every adapter of the Embedder port must do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+from engine.ports import Embedder, Vector
+from tests.fakes.embedding import HashEmbedder
+
+MAKERS: dict[str, Callable[[pytest.FixtureRequest], Embedder]] = {
+    "fake": lambda _: HashEmbedder(),
+    "bundled": lambda _: SentenceTransformerEmbedder(batch_size=4),
+    "path": lambda request: SentenceTransformerEmbedder(str(request.getfixturevalue("tiny_model")), batch_size=4),
+}
+TEXTS = ["refund", "kettle battery delivery", "返品 退款", "refund kettle", "delivery"]
+ODD = ["", " \t\n", "😀🎉", "a" * 5000, "\ud800 lone", "\x00", "ﷺ", "．．．"]
+
+
+@pytest.fixture(scope="module", params=MAKERS)
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    return MAKERS[request.param](request)
+
+
+def assert_unit(vectors: Vector) -> None:
+    assert vectors.dtype == np.float32
+    assert np.isfinite(vectors).all()
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=-1), 1, atol=1e-5)
+
+
+def test_info_names_the_model_and_its_dimension(embedder: Embedder) -> None:
+    info = embedder.info
+    assert info.model
+    assert info.revision
+    assert info.normalized
+    assert info.dimension == embedder.embed_query("refund").shape[0]
+    assert embedder.info == info
+
+
+def test_passages_are_rows_of_unit_length(embedder: Embedder) -> None:
+    vectors = embedder.embed_passages(TEXTS)
+    assert vectors.shape == (len(TEXTS), embedder.info.dimension)
+    assert_unit(vectors)
+
+
+def test_a_query_is_one_vector_of_unit_length(embedder: Embedder) -> None:
+    vector = embedder.embed_query("refund")
+    assert vector.shape == (embedder.info.dimension,)
+    assert_unit(vector)
+
+
+def test_no_passages_give_no_rows(embedder: Embedder) -> None:
+    assert embedder.embed_passages([]).shape == (0, embedder.info.dimension)
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii)
+def test_odd_text_gives_a_finite_unit_vector(embedder: Embedder, text: str) -> None:
+    assert_unit(embedder.embed_query(text))
+    assert_unit(embedder.embed_passages([text, "refund"]))
+
+
+def test_order_and_company_do_not_matter(embedder: Embedder) -> None:
+    together = embedder.embed_passages(TEXTS)
+    backwards = embedder.embed_passages(TEXTS[::-1])[::-1]
+    alone = np.stack([embedder.embed_passages([text])[0] for text in TEXTS])
+    np.testing.assert_allclose(together, backwards, atol=1e-5)
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_like_texts_are_closer_than_unlike_ones(embedder: Embedder) -> None:
+    refund, kettle, both = embedder.embed_passages(["refund", "kettle battery", "refund refund kettle"])
+    assert both @ refund > refund @ kettle
+
+
+def test_threads_get_the_same_vectors(embedder: Embedder) -> None:
+    expected = embedder.embed_passages(TEXTS)
+    found: list[Vector] = []
+
+    def work() -> None:
+        found.append(embedder.embed_passages(TEXTS))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(found) == len(threads)
+    for vectors in found:
+        np.testing.assert_allclose(vectors, expected, atol=1e-5)

@@ -1,0 +1,160 @@
+"""Opening databases: new ones, old ones, newer ones, and what cannot be opened."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from engine.domain.knowledge import KnowledgeBase
+from engine.errors import BackendFailed, Conflict, Misconfigured
+from engine.persistence import migrate
+from engine.persistence.database import open_database
+from engine.persistence.knowledge import SqlKnowledgeRepository
+from engine.persistence.tables import metadata
+from engine.persistence.transactions import reading, writing
+from tests.fakes.repositories import database, document
+
+
+def opened(path: Path) -> Engine:
+    return open_database(f"sqlite:///{path}")
+
+
+def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
+    """Run a statement without our own code in between."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_migrations_make_the_tables_as_they_are_described() -> None:
+    with database() as engine, engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == "0001"
+        names = inspect(connection).get_table_names()
+    assert set(names) == {*metadata.tables, "alembic_version"}
+
+
+def test_migrations_and_tables_agree_on_what_goes_with_what() -> None:
+    with database() as engine:
+        for table in metadata.tables.values():
+            found = {
+                (tuple(key["constrained_columns"]), key["referred_table"], key["options"].get("ondelete"))
+                for key in inspect(engine).get_foreign_keys(table.name)
+            }
+            assert found == {
+                (tuple(key.column_keys), key.referred_table.name, "CASCADE") for key in table.foreign_key_constraints
+            }
+
+
+def test_a_folder_with_a_percent_sign_is_no_trouble(tmp_path: Path) -> None:
+    folder = tmp_path / "100% 顧客"
+    folder.mkdir()
+    opened(folder / "a.db").dispose()
+    assert (folder / "a.db").is_file()
+
+
+def test_opening_again_keeps_what_is_there(tmp_path: Path) -> None:
+    engine = opened(tmp_path / "a.db")
+    SqlKnowledgeRepository(engine).add_knowledge_base(KnowledgeBase("kb"))
+    engine.dispose()
+    engine = opened(tmp_path / "a.db")
+    assert SqlKnowledgeRepository(engine).knowledge_bases() == (KnowledgeBase("kb"),)
+    engine.dispose()
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    engine = opened(tmp_path / "a.db")
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(Misconfigured, match=r"newer version \(schema 9999\)") as failure:
+        opened(tmp_path / "a.db")
+    assert "another data folder" in failure.value.remedy
+    assert rows(tmp_path / "a.db", "SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+def test_a_migration_that_fails_leaves_nothing_half_done(tmp_path: Path) -> None:
+    rows(tmp_path / "b.db", "CREATE TABLE turns (x)")  # the last table that the first migration creates
+    with pytest.raises(BackendFailed, match="database failed"):
+        opened(tmp_path / "b.db")
+    assert rows(tmp_path / "b.db", "SELECT name FROM sqlite_master WHERE type = 'table'") == [("turns",)]
+
+
+def test_an_up_to_date_database_is_opened_while_somebody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = opened(tmp_path / "a.db")
+    monkeypatch.setattr(migrate, "writing", None)
+    with writing(engine) as connection:
+        connection.execute(text("DELETE FROM turns"))
+        opened(tmp_path / "a.db").dispose()
+    engine.dispose()
+
+
+def test_several_may_create_the_database_at_once(tmp_path: Path) -> None:
+    errors: list[Exception] = []
+
+    def create() -> None:
+        try:
+            opened(tmp_path / "a.db").dispose()
+        except (BackendFailed, Misconfigured, Conflict) as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=create) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+
+
+@pytest.mark.parametrize("url", ["", "no url", "nosuchdialect://host/db", "postgresql+nosuchdriver://host/db"])
+def test_what_is_no_url_is_misconfigured(url: str) -> None:
+    with pytest.raises(Misconfigured, match="cannot be used") as failure:
+        open_database(url)
+    assert "KNOWDESK_DATABASE_URL" in failure.value.remedy
+
+
+@pytest.mark.parametrize("content", [None, b"no database at all, but long enough to be one" * 50])
+def test_what_cannot_be_opened_is_a_failure(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "missing" / "a.db" if content is None else tmp_path / "a.db"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(BackendFailed, match="database failed"):
+        opened(path)
+
+
+def test_readers_go_on_while_somebody_writes() -> None:
+    with database() as engine:
+        with writing(engine) as writer, reading(engine) as reader:
+            assert reader.execute(text("SELECT count(*) FROM turns")).scalar() == 0
+            writer.execute(text("INSERT INTO turns VALUES ('c', 1, 'customer', 'x')"))
+            assert reader.execute(text("SELECT count(*) FROM turns")).scalar() == 0
+        with reading(engine) as reader:
+            assert reader.execute(text("SELECT count(*) FROM turns")).scalar() == 1
+            assert reader.execute(text("PRAGMA synchronous")).scalar() == 1
+            assert reader.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+def test_a_failed_write_changes_nothing_and_quotes_nothing() -> None:
+    with database() as engine:
+        repository = SqlKnowledgeRepository(engine)
+        repository.add_knowledge_base(KnowledgeBase("kb"))
+        with writing(engine) as connection:
+            connection.execute(text("DROP TABLE texts"))
+        with pytest.raises(BackendFailed) as failure:
+            repository.stage(document("a"), "a secret", ())
+        assert "secret" not in f"{failure.value} {failure.value.__cause__}"
+        assert repository.latest_version("a") == 0
+
+
+def test_a_broken_rule_of_the_tables_is_a_conflict() -> None:
+    with database() as engine, pytest.raises(Conflict, match="changed the same data"), writing(engine) as connection:
+        connection.execute(text("INSERT INTO documents VALUES ('a', 'no such knowledge base', 1, '', '')"))

@@ -1,0 +1,126 @@
+"""Joining and ordering what the retrievers found."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.ports import StoreResult
+from engine.retrieval.fusion import Candidate, FusionWeights, fuse, merge
+from tests.builders import hit, record
+
+PLAIN = FusionWeights(sparse=1.0, context=1.0, dense=10.0, same_language=1.0)
+
+
+def candidate(chunk_id: str, *, language: str = "en", **scores: float) -> Candidate:
+    return Candidate(record(chunk_id, language=language), scores, {})
+
+
+def order(*candidates: Candidate, weights: FusionWeights = PLAIN, language: str = "en") -> list[str]:
+    return [each.record.chunk_id for each in fuse(candidates, weights, language=language)]
+
+
+def by_id(candidates: tuple[Candidate, ...]) -> dict[str, Candidate]:
+    return {each.record.chunk_id: each for each in candidates}
+
+
+def test_a_chunk_that_both_retrievers_found_is_one_candidate() -> None:
+    merged = by_id(merge(StoreResult(dense=(hit("a", 0.9), hit("b", 0.5)), sparse=(hit("b", 7.0),))))
+    assert merged.keys() == {"a", "b"}
+    assert merged["b"].scores == {"dense": 0.5, "sparse": 7.0}
+    assert merged["b"].ranks == {"dense": 2, "sparse": 1}
+
+
+def test_a_retriever_that_did_not_find_a_chunk_has_no_score_for_it() -> None:
+    merged = by_id(merge(StoreResult(dense=(hit("a", 0.9),), sparse=(hit("b", 7.0),))))
+    assert merged["a"].scores == {"dense": 0.9}
+    assert merged["b"].scores == {"sparse": 7.0}
+
+
+def test_a_contexts_score_goes_to_every_candidate_in_it_and_to_no_other() -> None:
+    found = StoreResult(
+        sparse=(hit("a", 3.0, context="one"), hit("b", 2.0, context="one"), hit("c", 1.0, context="two")),
+        context=(hit("lead", 5.0, context="one"),),
+    )
+    merged = by_id(merge(found))
+    assert merged["a"].scores["context"] == merged["b"].scores["context"] == 5.0
+    assert merged["a"].ranks["context"] == 1
+    assert "context" not in merged["c"].scores
+
+
+def test_the_first_chunk_of_a_context_that_was_found_is_a_candidate_itself() -> None:
+    merged = by_id(merge(StoreResult(context=(hit("lead", 5.0, context="one"),))))
+    assert merged["lead"].scores == {"context": 5.0}
+
+
+def test_a_first_chunk_found_otherwise_keeps_what_it_has() -> None:
+    found = StoreResult(sparse=(hit("lead", 3.0, context="one"),), context=(hit("lead", 5.0, context="one"),))
+    (only,) = merge(found)
+    assert only.scores == {"sparse": 3.0, "context": 5.0}
+
+
+def test_nothing_found_is_nothing_merged_and_nothing_fused() -> None:
+    assert merge(StoreResult()) == ()
+    assert order() == []
+
+
+def test_best_scores_come_first() -> None:
+    assert order(candidate("a", sparse=1.0), candidate("b", sparse=3.0), candidate("c", sparse=2.0)) == ["b", "c", "a"]
+
+
+def test_equal_scores_are_ordered_by_id_whatever_order_they_came_in() -> None:
+    same = [candidate(name, sparse=2.0) for name in "cab"]
+    assert order(*same) == order(*reversed(same)) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("name", ["sparse", "context", "dense"])
+def test_each_score_counts_alone(name: str) -> None:
+    weak, strong = (candidate(chunk, sparse=1.0, context=1.0, dense=0.1) for chunk in "ab")
+    stronger = Candidate(strong.record, {**strong.scores, name: 2.0}, {})
+    assert order(weak, stronger) == ["b", "a"]
+
+
+def test_a_chunk_that_the_dense_retriever_passed_over_is_no_better_than_its_last_hit() -> None:
+    last, missing = candidate("a", sparse=2.0, dense=0.3), candidate("b", sparse=2.0)
+    first = candidate("c", dense=0.9)
+    scores = {each.record.chunk_id: each.score for each in fuse((last, missing, first), PLAIN, language="en")}
+    assert scores["b"] == scores["a"] < scores["c"]
+
+
+def test_without_dense_hits_terms_alone_decide() -> None:
+    assert order(candidate("a", sparse=1.0), candidate("b", sparse=2.0)) == [
+        "b",
+        "a",
+    ]
+
+
+def test_of_equal_passages_the_one_in_the_questions_language_comes_first() -> None:
+    weights = FusionWeights(same_language=1.2)
+    english, japanese = candidate("a", sparse=4.0), candidate("b", language="ja", sparse=4.0)
+    assert order(english, japanese, weights=weights, language="ja") == ["b", "a"]
+    assert order(english, japanese, weights=weights, language="en") == ["a", "b"]
+
+
+def test_a_much_better_passage_wins_over_the_questions_language() -> None:
+    weights = FusionWeights(same_language=1.2)
+    assert order(
+        candidate("a", sparse=40.0), candidate("b", language="ja", sparse=4.0), weights=weights, language="ja"
+    ) == [
+        "a",
+        "b",
+    ]
+
+
+def test_the_questions_language_never_counts_against_a_passage() -> None:
+    weights = FusionWeights(same_language=1.2)
+    english, japanese = candidate("a", dense=-0.1), candidate("b", language="ja", dense=-0.1)
+    assert order(english, japanese, weights=weights, language="ja") == ["b", "a"]
+
+
+def test_ranks_and_raw_scores_stay_for_whoever_asks_why() -> None:
+    (only,) = fuse(merge(StoreResult(sparse=(hit("a", 3.0),))), PLAIN, language="en")
+    assert (only.scores, only.ranks) == ({"sparse": 3.0}, {"sparse": 1})
+
+
+def test_fusing_does_not_depend_on_the_order_of_candidates() -> None:
+    several = [candidate(f"c{n}", sparse=float(n % 3), dense=0.1 * n) for n in range(8)]
+    assert order(*several) == order(*reversed(several))
