@@ -12,8 +12,6 @@ from engine.ports import Embedder, Generator, LanguageDetector, VectorStore
 from engine.retrieval.hybrid import RetrievalOptions
 from engine.service import Engine, EngineOptions, EngineParts
 from engine.settings import Settings
-from engine.stores.edge import EdgeStore
-from engine.stores.remote import RemoteStore, connect
 
 __all__ = ["build_embedder", "build_engine"]
 
@@ -57,8 +55,13 @@ def build_embedder(settings: Settings) -> Embedder:
 
 
 def _store(settings: Settings) -> VectorStore:
+    """Import only the client that is used: each takes a second to load."""
     if settings.qdrant_url:
+        from engine.stores.remote import RemoteStore, connect
+
         return RemoteStore(connect(settings.qdrant_url, settings.qdrant_api_key.get_secret_value()))
+    from engine.stores.edge import EdgeStore
+
     return EdgeStore(settings.data_dir)
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from engine.errors import Misconfigured
 
@@ -72,6 +79,10 @@ def load_settings(config: Path | None = None, **overrides: object) -> Settings:
 
     try:
         return _FromFile(**chosen)  # type: ignore[arg-type]
+    except TOMLDecodeError as error:
+        raise Misconfigured(f"{path.name} is not TOML: {error}.", remedy="Correct that line.") from error
+    except SettingsError as error:
+        raise Misconfigured(f"A setting cannot be read: {error}.", remedy='Lists are JSON: ["zh", "ja"].') from error
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
         raise Misconfigured(f"Settings are wrong: {wrong}.", remedy="See the README's table of settings.") from error

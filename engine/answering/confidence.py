@@ -36,7 +36,7 @@ class Signals:
     strength: float
 
 
-INTERCEPT = -4.27
+INTERCEPT = -3.17
 COEFFICIENTS = Signals(passage=1.94, sentence=1.18, lead=0.79, strength=2.22)
 
 
@@ -46,8 +46,9 @@ def signals(question: str, language: str, passages: Sequence[Passage], *, senten
         return Signals(0.0, 0.0, 0.0, 0.0)
     compared = passages[:PASSAGES]
     bags = [term_set(" ".join((p.title, *p.section, p.text)), p.language) for p in compared]
-    best, following = compared[0], [p.score for p in compared[1:6]]
-    lead = math.log((1 + best.score) / (1 + sum(following) / len(following))) if following else 0.0
+    best, following = compared[0], [max(p.score, 0.0) for p in compared[1:6]]
+    mean = sum(following) / max(1, len(following))
+    lead = math.log((1 + max(best.score, 0.0)) / (1 + mean)) if following else 0.0
     return Signals(
         passage=QuestionTerms.among(question, language, bags).coverage(bags[0]),
         sentence=sentence_coverage,

@@ -13,8 +13,8 @@ from engine.languages.sentences import sentences
 
 __all__ = ["Sentence", "candidate_sentences", "is_step", "step_lines"]
 
-MARKED_LINE = re.compile(r"\s*(?:\d{1,2}\s*[.)、．]|[-•*・])\s*\S")
-NUMBERED_LINE = re.compile(r"\s*\d{1,2}\s*[.)、．]\s*\S")
+NUMBERED_LINE = re.compile(r"\s*\d{1,2}\s*[.)、．](?!\d)\s*\S")
+MARKED_LINE = re.compile(rf"{NUMBERED_LINE.pattern}|\s*[-•*・]\s*\S")
 CLOSED = re.compile(r"[。．.！!;；:：…」』”\"）)\]]\s*$")
 ASKS = re.compile(r"[?？]\s*$")
 MAX_HEADING_CHARS = 90
@@ -90,22 +90,31 @@ def is_step(text: str) -> bool:
 
 
 def step_lines(passage: Passage, near: Span) -> tuple[Span, ...]:
-    """Return the lines of the numbered list that contains or directly follows `near`; empty if there is none."""
-    base, run, lists = passage.span.start, list[Span](), list[list[Span]]()
-    position = 0
-    for line in passage.text.split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        if NUMBERED_LINE.match(line):
-            run.append(Span(base + start + len(line) - len(line.lstrip()), base + end - len(line) + len(line.rstrip())))
-        elif line.strip() and run:
-            lists.append(run)
-            run = []
-    if run:
-        lists.append(run)
-    for found in lists:
-        inside = found[0].start <= near.start < found[-1].end
-        follows = near.end <= found[0].start and not passage.text[near.end - base : found[0].start - base].strip()
-        if len(found) > 1 and (inside or follows):
-            return tuple(found)
+    """Return the steps of the numbered list that contains or directly follows `near`; empty if there is none.
+
+    Lines that are indented under a step belong to it.
+    """
+    base = passage.span.start
+    for steps in _numbered_lists(passage.text, base):
+        inside = steps[0].start <= near.start < steps[-1].end
+        follows = near.end <= steps[0].start and not passage.text[near.end - base : steps[0].start - base].strip()
+        if len(steps) > 1 and (inside or follows):
+            return steps
     return ()
+
+
+def _numbered_lists(text: str, base: int) -> Iterator[tuple[Span, ...]]:
+    steps: list[Span] = []
+    position = base
+    for line in text.split("\n"):
+        start, end = position + len(line) - len(line.lstrip()), position + len(line.rstrip())
+        position += len(line) + 1
+        if NUMBERED_LINE.match(line):
+            steps.append(Span(start, end))
+        elif steps and line[:1].isspace() and line.strip():
+            steps[-1] = Span(steps[-1].start, end)
+        elif steps and line.strip():
+            yield tuple(steps)
+            steps = []
+    if steps:
+        yield tuple(steps)

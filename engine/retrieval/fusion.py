@@ -79,7 +79,8 @@ def fuse(candidates: Sequence[Candidate], weights: FusionWeights, *, language: s
             + weights.context * candidate.scores.get("context", 0.0)
             + weights.dense * candidate.scores.get("dense", floor)
         )
-        return total * (weights.same_language if candidate.record.language == language else 1.0)
+        bonus = weights.same_language - 1 if candidate.record.language == language else 0.0
+        return total + bonus * abs(total)
 
     fused = [Candidate(c.record, c.scores, c.ranks, score(c)) for c in candidates]
     return tuple(sorted(fused, key=lambda c: (-c.score, c.record.chunk_id)))

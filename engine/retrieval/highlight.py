@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold_with_offsets, original_span
-from engine.languages.terms import content_terms
+from engine.languages.terms import Terms, content_terms, terms
 
 __all__ = ["highlighted"]
 
-MIN_WORD_STEM = 3
+WORD = re.compile(r"[^\W_]+")
 
 
 def highlighted(passage: Passage, query: str, language: str) -> Passage:
-    """Return the passage with `highlights`: words that begin with a query stem, and runs of its CJK bigrams."""
-    pattern = _pattern(query, language)
-    if pattern is None:
-        return passage
+    """Return the passage with `highlights`: words of the query's stems, and runs of its CJK bigrams."""
+    wanted = content_terms(query, language)
     folded, offsets = fold_with_offsets(passage.text)
-    found = [original_span(offsets, *match.span(1)) for match in pattern.finditer(folded)]
+    found = [
+        original_span(offsets, *place) for place in sorted((*_words(folded, wanted, passage), *_runs(folded, wanted)))
+    ]
     base = passage.span.start
     return replace(passage, highlights=tuple(Span(base + s.start, base + s.end) for s in _joined(found)))
 
 
-def _pattern(query: str, language: str) -> re.Pattern[str] | None:
-    counted = content_terms(query, language)
-    words = [rf"(?<!\w){re.escape(w)}" + (r"\w*" if len(w) > MIN_WORD_STEM else r"(?!\w)") for w in counted.words]
-    unspaced = counted.bigrams or counted.characters
-    parts = [*words, *(re.escape(term) for term in unspaced)]
-    return re.compile(f"(?=({'|'.join(parts)}))") if parts else None  # looks ahead, so that bigrams may overlap
+def _words(folded: str, wanted: Terms, passage: Passage) -> Iterator[tuple[int, int]]:
+    if wanted.words:
+        for match in WORD.finditer(folded):
+            if not _stems(match[0], passage.language).isdisjoint(wanted.words):
+                yield match.span()
+
+
+@lru_cache(maxsize=100_000)
+def _stems(word: str, language: str) -> frozenset[str]:
+    return frozenset(terms(word, language).words)
+
+
+def _runs(folded: str, wanted: Terms) -> Iterator[tuple[int, int]]:
+    """Yield where bigrams of the query stand, single characters where it has no bigrams; they may overlap."""
+    unspaced = wanted.bigrams or wanted.characters
+    if unspaced:
+        pattern = re.compile(f"(?=({'|'.join(map(re.escape, unspaced))}))")
+        yield from (match.span(1) for match in pattern.finditer(folded))
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -19,13 +19,13 @@ def test_a_knowledge_base_lives_and_dies(desk: Desk) -> None:
     assert desk.json("kb", "list") == {"items": []}
 
 
-def test_people_see_what_a_knowledge_base_holds(shop_desk: Desk) -> None:
-    lines = shop_desk("kb", "list").stdout.splitlines()
+def test_people_see_what_a_knowledge_base_holds(shop_copy_desk: Desk) -> None:
+    lines = shop_copy_desk("kb", "list").stdout.splitlines()
     assert lines[0].split() == ["Name", "Documents", "Chunks", "Description"]
     assert lines[1].split() == ["empty", "0", "0"]
     assert lines[2].split()[:2] == ["shop", "4"]
-    assert "Created other." in shop_desk("kb", "create", "other").stdout
-    assert "Deleted other." in shop_desk("kb", "delete", "other", "--yes").stdout
+    assert "Created other." in shop_copy_desk("kb", "create", "other").stdout
+    assert "Deleted other." in shop_copy_desk("kb", "delete", "other", "--yes").stdout
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,10 @@ def test_what_cannot_be_done_with_a_knowledge_base(shop_desk: Desk, words: tuple
     assert result.stderr
 
 
-def test_deleting_asks_first(shop_desk: Desk) -> None:
-    result = shop_desk("kb", "delete", "shop")  # nobody answers
+def test_deleting_asks_first(shop_copy_desk: Desk) -> None:
+    result = shop_copy_desk("kb", "delete", "shop")  # nobody answers
     assert result.exit_code == 1
-    assert [item["name"] for item in shop_desk.json("kb", "list")["items"]] == ["empty", "shop"]
+    assert [item["name"] for item in shop_copy_desk.json("kb", "list")["items"]] == ["empty", "shop"]
 
 
 def test_documents_are_listed_and_shown(shop_desk: Desk, pages: Path) -> None:
@@ -62,21 +62,21 @@ def test_people_see_documents(shop_desk: Desk) -> None:
     assert found["title"] in shown
 
 
-def test_documents_are_deleted_and_the_others_named(shop_desk: Desk) -> None:
-    ids = [item["id"] for item in shop_desk.json("documents", "list", "--kb", "shop")["items"]]
-    result = shop_desk.json("documents", "delete", ids[0], "no-such", ids[1], "--kb", "shop", status=1)
+def test_documents_are_deleted_and_the_others_named(shop_copy_desk: Desk) -> None:
+    ids = [item["id"] for item in shop_copy_desk.json("documents", "list", "--kb", "shop")["items"]]
+    result = shop_copy_desk.json("documents", "delete", ids[0], "no-such", ids[1], "--kb", "shop", status=1)
     assert result["deleted"] == ids[:2]
     assert [failure["id"] for failure in result["failures"]] == ["no-such"]
-    left = shop_desk.json("documents", "list", "--kb", "shop")["items"]
+    left = shop_copy_desk.json("documents", "list", "--kb", "shop")["items"]
     assert [item["id"] for item in left] == ids[2:]
-    assert "Deleted 1 of 1" in shop_desk("documents", "delete", ids[2], "--kb", "shop").stdout
+    assert "Deleted 1 of 1" in shop_copy_desk("documents", "delete", ids[2], "--kb", "shop").stdout
 
 
-def test_a_document_of_another_knowledge_base_is_not_touched(shop_desk: Desk) -> None:
-    found = shop_desk.json("documents", "list", "--kb", "shop")["items"][0]["id"]
-    assert shop_desk("documents", "show", found, "--kb", "empty").exit_code == 2
-    assert shop_desk("documents", "delete", found, "--kb", "empty").exit_code == 1
-    assert len(shop_desk.json("documents", "list", "--kb", "shop")["items"]) == 4
+def test_a_document_of_another_knowledge_base_is_not_touched(shop_copy_desk: Desk) -> None:
+    found = shop_copy_desk.json("documents", "list", "--kb", "shop")["items"][0]["id"]
+    assert shop_copy_desk("documents", "show", found, "--kb", "empty").exit_code == 2
+    assert shop_copy_desk("documents", "delete", found, "--kb", "empty").exit_code == 1
+    assert len(shop_copy_desk.json("documents", "list", "--kb", "shop")["items"]) == 4
 
 
 @pytest.mark.parametrize("words", [("list",), ("show", "x"), ("delete", "x"), ("show",), ("delete",), ()], ids=str)

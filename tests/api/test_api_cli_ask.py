@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -48,13 +49,13 @@ def test_options_reach_the_engine(shop_desk: Desk) -> None:
     assert shop_desk.json("ask", QUESTION, "--kb", "shop", "--threshold", "1")["answer"] is None
 
 
-def test_as_of_asks_for_what_held_then(desk: Desk, tmp_path: object) -> None:
-    page = desk.data_dir.parent / "sale.md"
+def test_as_of_asks_for_what_held_then(open_desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "sale.md"
     page.write_text("---\neffective_until: 2020-12-31\n---\n# Sale\n\nKettles are cheaper by 20 euro in the sale.\n")
-    desk("ingest", str(page))
+    open_desk("ingest", str(page))
     question = ("ask", "How much cheaper are kettles in the sale?", "--threshold", "0")
-    assert desk.json(*question, "--as-of", "2020-12-31")["answer"] is not None
-    assert desk.json(*question, "--as-of", "2021-01-01")["answer"] is None
+    assert open_desk.json(*question, "--as-of", "2020-12-31")["answer"] is not None
+    assert open_desk.json(*question, "--as-of", "2021-01-01")["answer"] is None
 
 
 @pytest.mark.parametrize(

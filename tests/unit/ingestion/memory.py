@@ -244,7 +244,9 @@ class Place:
         assert found == expected
 
 
-def report_of(events: Iterator[IngestEvent], *, seen: Callable[[Progress], object] = lambda progress: None) -> IngestReport:
+def report_of(
+    events: Iterator[IngestEvent], *, seen: Callable[[Progress], object] = lambda progress: None
+) -> IngestReport:
     """Drain an ingestion and return its report."""
     report: IngestReport | None = None
     for event in events:

@@ -74,7 +74,10 @@ def test_other_sources_are_left_alone() -> None:
     place.ingest([page("a.md")])
     report_of(ingest([page("a.md")], target=place.target, source="other", synchronize=True))
     assert numbers(place, [page("b.md")]) == (1, 0, 0, 1, 0)
-    assert sorted((doc.source, doc.uri) for doc in place.knowledge.documents(KB)) == [("docs", "b.md"), ("other", "a.md")]
+    assert sorted((doc.source, doc.uri) for doc in place.knowledge.documents(KB)) == [
+        ("docs", "b.md"),
+        ("other", "a.md"),
+    ]
 
 
 def test_bad_files_are_failures_with_remedies_and_stop_nothing() -> None:

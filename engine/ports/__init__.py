@@ -1,0 +1,36 @@
+"""What the engine needs from outside, as protocols; adapters live in the folders named after each port.
+
+Every port has a contract suite under tests/contract that each adapter must pass, and a deterministic fake.
+"""
+
+from engine.ports.embedding import Embedder, EmbedderInfo, Vector
+from engine.ports.generation import Generator, Prompt
+from engine.ports.languages import LanguageDetector
+from engine.ports.repositories import ConversationRepository, KnowledgeRepository
+from engine.ports.stores import (
+    ChunkRecord,
+    IndexedChunk,
+    IndexSignature,
+    StoreHit,
+    StoreQuery,
+    StoreResult,
+    VectorStore,
+)
+
+__all__ = [
+    "ChunkRecord",
+    "ConversationRepository",
+    "Embedder",
+    "EmbedderInfo",
+    "Generator",
+    "IndexSignature",
+    "IndexedChunk",
+    "KnowledgeRepository",
+    "LanguageDetector",
+    "Prompt",
+    "StoreHit",
+    "StoreQuery",
+    "StoreResult",
+    "Vector",
+    "VectorStore",
+]

@@ -1,0 +1,30 @@
+"""Writing text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["Generator", "Prompt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A request to a language model: instructions, then what the model is to answer."""
+
+    system: str
+    user: str
+
+
+class Generator(Protocol):
+    """A language model that writes text."""
+
+    @property
+    def model(self) -> str:
+        """Name of the model, for the record."""
+        ...
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """Yield the reply in pieces; BackendFailed after the configured retries or when time is up."""
+        ...
