@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from engine.domain.knowledge import Document
@@ -33,21 +34,25 @@ class Inventory:
         return document is not None and document.content_hash == content_hash and document_id not in self.damaged
 
 
-def take_inventory(target: IngestTarget, *, source: str, document_ids: Iterable[str], whole: bool) -> Inventory:
+def take_inventory(
+    target: IngestTarget, *, source: str, document_ids: Iterable[str], whole: bool, suspicious: bool
+) -> Inventory:
     """Return the state of the documents, after removing chunks that belong to no current version.
 
-    With `whole`, all documents of the source are included, else those in `document_ids`.
+    With `whole`, all documents of the source are included, else those in `document_ids`. All chunks are looked
+    through if the last run was `suspicious` or the index has not as many as the repository; a few documents that are
+    looked up one by one are always checked.
     """
     ids = list(dict.fromkeys(document_ids))
     if not whole and len(ids) <= _FEW:
-        found, damaged = _of_few(target, ids)
-    else:
-        everything = target.knowledge.documents(target.knowledge_base)
-        damaged = set()
-        if target.store.count(target.knowledge_base) != sum(document.chunk_count for document in everything):
-            damaged = _repair(target, everything)
-        found = {document.id: document for document in everything if document.source == source}
-    damaged |= {document.id for document in found.values() if _was_being_replaced(target, document)}
+        return _of_few(target, ids)
+    everything = target.knowledge.documents(target.knowledge_base)
+    found = {document.id: document for document in everything if document.source == source}
+    damaged: set[str] = set()
+    if suspicious:
+        damaged = {document.id for document in found.values() if _was_being_replaced(target, document)}
+    if suspicious or target.store.count(target.knowledge_base) != sum(each.chunk_count for each in everything):
+        damaged |= _repair(target, everything)
     return Inventory(found, frozenset(damaged))
 
 
@@ -62,7 +67,7 @@ def _was_being_replaced(target: IngestTarget, document: Document) -> bool:
     return latest > max(version.version for version in target.knowledge.versions(document.id))
 
 
-def _of_few(target: IngestTarget, document_ids: Iterable[str]) -> tuple[dict[str, Document], set[str]]:
+def _of_few(target: IngestTarget, document_ids: Iterable[str]) -> Inventory:
     documents: dict[str, Document] = {}
     damaged: set[str] = set()
     for document_id in document_ids:
@@ -77,9 +82,10 @@ def _of_few(target: IngestTarget, document_ids: Iterable[str]) -> tuple[dict[str
         documents[document_id] = document
         if found != document.chunk_count:
             target.store.delete_document(target.knowledge_base, document_id, keep_version=document.version)
-            if target.store.count(target.knowledge_base, only) != document.chunk_count:
-                damaged.add(document_id)
-    return documents, damaged
+            found = target.store.count(target.knowledge_base, only)
+        if found != document.chunk_count or _was_being_replaced(target, document):
+            damaged.add(document_id)
+    return Inventory(documents, frozenset(damaged))
 
 
 def _repair(target: IngestTarget, documents: Iterable[Document]) -> set[str]:
@@ -96,6 +102,9 @@ def _repair(target: IngestTarget, documents: Iterable[Document]) -> set[str]:
     for document_id in sorted(stale):
         version = current[document_id].version if document_id in current else None
         target.store.delete_document(target.knowledge_base, document_id, keep_version=version)
+        if version is None:  # staged and never activated, or half deleted
+            with suppress(NotFound):
+                target.knowledge.delete_document(document_id)
     return {
         document.id for document in current.values() if found[document.id, document.version] != document.chunk_count
     }

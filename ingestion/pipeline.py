@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.errors import InvalidInput
 from ingestion.inventory import Inventory, take_inventory
+from ingestion.journal import Journal
 from ingestion.parsing import check_size
 from ingestion.preparing import Prepared, content_hash, document_id, prepare
 from ingestion.report import Failure, IngestEvent, IngestReport, Progress
@@ -33,7 +34,8 @@ def ingest(
     index was built with another model, BackendFailed if store, repository or embedder fail: what was written by then
     stays, and the next run goes on from there.
     """
-    return _Run(tuple(files), target, source, options or IngestOptions()).events(synchronize=synchronize)
+    run = _Run(tuple(files), target, source, options or IngestOptions(), Writer(target), Journal(target, source))
+    return run.events(synchronize=synchronize)
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class _Run:
     target: IngestTarget
     source: str
     options: IngestOptions
+    writer: Writer
+    journal: Journal
     inventory: Inventory = field(default_factory=lambda: Inventory({}))
     pending: list[Prepared] = field(default_factory=list)
     waiting: int = 0  # chunks of the pending documents
@@ -52,10 +56,12 @@ class _Run:
 
     def events(self, *, synchronize: bool) -> Iterator[IngestEvent]:
         began = time.perf_counter()
-        writer = Writer(self.target)
         open_index(self.target, rebuild=self.options.rebuild)
         ids = {self._id(file): file for file in reversed(self.files)}
-        self.inventory = take_inventory(self.target, source=self.source, document_ids=ids, whole=synchronize)
+        suspicious = self.journal.was_left_open
+        self.inventory = take_inventory(
+            self.target, source=self.source, document_ids=ids, whole=synchronize, suspicious=suspicious
+        )
         for file in self.files:
             if ids[self._id(file)] is file:
                 self._take(file)
@@ -63,22 +69,28 @@ class _Run:
                 self._fail(file, f"{file.uri} is given twice.", "Give each document a uri of its own.")
             yield self._progress(file.uri)
             if self.waiting >= self.options.batch_chunks:
-                yield from self._flush(writer)
-        yield from self._flush(writer)
+                yield from self._flush()
+        yield from self._flush()
         deleted = self._delete(set(self.inventory.documents) - set(ids)) if synchronize else 0
-        if writer.written or deleted:
+        if self.journal.is_open:
             self.target.store.optimize(self.target.knowledge_base)
-        known = sum(document.id in self.inventory.documents for document in writer.written)
-        yield IngestReport(
-            added=len(writer.written) - known,
+        if synchronize or not suspicious:  # else only a part of what the last run left was looked at
+            self.journal.close()
+        yield self._report(deleted, time.perf_counter() - began)
+
+    def _report(self, deleted: int, seconds: float) -> IngestReport:
+        written = self.writer.written
+        known = sum(document.id in self.inventory.documents for document in written)
+        return IngestReport(
+            added=len(written) - known,
             changed=known,
             unchanged=self.unchanged,
             deleted=deleted,
             failed=len(self.failures),
             chunks=self.chunks,
             failures=tuple(self.failures),
-            seconds=time.perf_counter() - began,
-            embed_seconds=writer.embed_seconds,
+            seconds=seconds,
+            embed_seconds=self.writer.embed_seconds,
         )
 
     def _take(self, file: Readable) -> None:
@@ -99,12 +111,13 @@ class _Run:
         self.failures.append(Failure(file.uri, error, remedy))
         self.done += 1
 
-    def _flush(self, writer: Writer) -> Iterator[Progress]:
+    def _flush(self) -> Iterator[Progress]:
         """Write what is pending."""
         if not self.pending:
             return
+        self.journal.open()
         uri = self.pending[-1].document.uri
-        for embedded in writer.write(self.pending):
+        for embedded in self.writer.write(self.pending):
             self.chunks += embedded
             yield self._progress(uri)
         self.done += len(self.pending)
@@ -113,6 +126,8 @@ class _Run:
         yield self._progress(uri)
 
     def _delete(self, gone: set[str]) -> int:
+        if gone:
+            self.journal.open()
         for key in sorted(gone):
             self.target.store.delete_document(self.target.knowledge_base, key)
             self.target.knowledge.delete_document(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["complain", "plain", "print_json", "print_table", "print_text"]
 
 TERMINAL_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+PIPE_COLUMNS = 10_000
 
 
 def plain(text: str) -> str:
@@ -34,18 +37,20 @@ def print_json(document: BaseModel | dict[str, object]) -> None:
 
 
 def print_text(text: str, *, style: str = "", indent: int = 0) -> None:
-    """Print text of any origin, wrapped to the terminal."""
-    from rich.padding import Padding
-
-    Console(highlight=False).print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)))
+    """Print text of any origin; only the terminal wraps it, so that it can be copied and piped."""
+    shown = textwrap.indent(plain(text), " " * indent)
+    Console(highlight=False).print(Text(shown, style=style), soft_wrap=True)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table of text of any origin."""
+    """Print a table of text of any origin; where nobody looks, every row is one line."""
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in rows:
         table.add_row(*(Text(plain(str(cell))) for cell in row))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PIPE_COLUMNS
+    console.print(table)
 
 
 def complain(message: str, remedy: str = "") -> None:

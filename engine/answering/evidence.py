@@ -25,7 +25,7 @@ class Sentence:
     """One sentence of a passage.
 
     `span` refers to the stored text of the passage's document. `heading` is the nearest heading or question above
-    the sentence inside its passage, else the innermost section; `distance` counts sentences since that heading.
+    the sentence inside its passage, else the innermost section, else empty; `distance` counts sentences since it.
     """
 
     passage: int
@@ -41,7 +41,7 @@ def candidate_sentences(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
 
 
 def _of_passage(index: int, passage: Passage) -> Iterator[Sentence]:
-    heading = passage.section[-1] if passage.section else passage.title
+    heading = passage.section[-1] if passage.section else ""
     names = {passage.title.strip(), *(part.strip() for part in passage.section)}
     distance = 0
     spans = _sayable(passage)

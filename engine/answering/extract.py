@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,12 @@ from engine.answering.evidence import Sentence, candidate_sentences, step_lines
 from engine.answering.questions import answers_type, question_types
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
+from engine.languages.folding import fold
 from engine.languages.profile import QuestionType
 
 __all__ = ["ExtractOptions", "Extraction", "Quote", "extract"]
+
+CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?[0-9]{1,6}|[0-9]{3,6})(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,8 @@ class ExtractOptions:
     passages: int = 3
     max_sentences: int = 2
     max_steps: int = 12
-    heading: float = 0.6
-    heading_decay: float = 0.85
+    heading: float = 1.0
+    heading_decay: float = 0.7
     relevance: float = 0.4
     fits_type: float = 0.05
     misses_type: float = 0.2
@@ -73,8 +77,9 @@ def extract(
         steps = _steps(considered[best.sentence.passage], best.sentence, chosen.max_steps)
         if steps:
             return Extraction(steps, steps=True, coverage=best.coverage)
-    picked = [best]
-    picked += [s for s in scored[1 : chosen.max_sentences] if s.score >= chosen.second_at_least * best.score]
+    further = [s for s in scored[1:] if _goes_with(best.sentence, s.sentence, question, considered)]
+    picked = [best, *further[: chosen.max_sentences - 1]]
+    picked = [s for s in picked if s.score >= chosen.second_at_least * best.score]
     in_order = sorted(picked, key=lambda s: (s.sentence.passage, s.sentence.span.start))
     return Extraction(
         tuple(Quote(s.sentence.passage, s.sentence.span, s.sentence.text) for s in in_order), coverage=best.coverage
@@ -115,6 +120,17 @@ def _type_score(types: frozenset[QuestionType], sentence: str, options: ExtractO
     if True in verdicts:
         return options.fits_type
     return -options.misses_type if verdicts == {False} else 0.0
+
+
+def _goes_with(best: Sentence, other: Sentence, question: str, passages: Sequence[Passage]) -> bool:
+    """Tell whether a sentence may stand beside the best one: in the same language, and about the same codes."""
+    same_language = passages[best.passage].language == passages[other.passage].language
+    return same_language and _codes(question, best.text) <= _codes(question, other.text)
+
+
+def _codes(question: str, sentence: str) -> frozenset[str]:
+    """Return the codes (an error "E4", a model "K2") that question and sentence share: other rows are about others."""
+    return frozenset(CODE.findall(fold(question))) & frozenset(CODE.findall(fold(sentence)))
 
 
 def _steps(passage: Passage, best: Sentence, limit: int) -> tuple[Quote, ...]:

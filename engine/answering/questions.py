@@ -10,7 +10,10 @@ from engine.languages.registry import profile_for
 
 __all__ = ["answers_type", "question_types"]
 
-DATE = re.compile(r"\d{4}|\d+\s*[年月日号號]|\d+\s*世|世紀|世纪|年代|[一二三四五六七八九十]+[月日年]")
+DATE = re.compile(
+    r"\d{4}|\d+\s*[年月日号號]|\d+\s*世|世紀|世纪|年代|[一二三四五六七八九十]+[月日年]"
+    r"|[\d一二三四五六七八九十两兩半]\s*(?:个|個|か|ヶ|营业|營業|営業|工作)*(?:分|小时|小時|時間|天|日|周|週|月|年|秒)"
+)
 DATE_WORDS = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|märz|mai|enero|abril|agosto)|"
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|century|tage?|wochen?|jahre?|días?|semanas?|años?)\b"

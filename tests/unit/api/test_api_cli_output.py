@@ -57,6 +57,18 @@ def test_tables_show_every_cell_as_it_is(capsys: pytest.CaptureFixture[str]) -> 
     assert lines[2].split() == ["客服", "0"]
 
 
+def test_nothing_is_wrapped_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    long = "word " * 60 + "end"
+    print_text(long)
+    print_table(("A", "B"), [(long, long)])
+    assert [line.split().count("end") for line in capsys.readouterr().out.splitlines()] == [1, 0, 2]
+
+
+def test_every_line_of_a_text_is_indented(capsys: pytest.CaptureFixture[str]) -> None:
+    print_text("one\ntwo", indent=4)
+    assert capsys.readouterr().out == "    one\n    two\n"
+
+
 def test_complaints_go_to_stderr_with_the_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     complain("It broke\x07.", "Mend it.")
     complain("Nothing helps.")

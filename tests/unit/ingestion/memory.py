@@ -105,10 +105,10 @@ class MemoryKnowledge:
         return self.staged[document_id, version][2]
 
     def delete_document(self, document_id: str) -> None:
-        if document_id not in self.current:
+        if not self.latest_version(document_id):
             raise NotFound(f"There is no document {document_id}.")
-        del self.current[document_id]
-        self.active.pop(document_id)
+        self.current.pop(document_id, None)
+        self.active.pop(document_id, None)
         self.staged = {key: value for key, value in self.staged.items() if key[0] != document_id}
 
 

@@ -22,8 +22,10 @@ def page(uri: str, text: str = BODY, title: str = "") -> MemoryFile:
     return MemoryFile(uri, f"# {uri}\n\n{text}".encode(), title)
 
 
-def numbers(place: Place, files: Sequence[MemoryFile], **options: object) -> tuple[int, int, int, int, int]:
-    report = place.ingest(files, **options)
+def numbers(
+    place: Place, files: Sequence[MemoryFile], *, synchronize: bool = True, **options: object
+) -> tuple[int, int, int, int, int]:
+    report = place.ingest(files, synchronize=synchronize, **options)
     place.check()
     return report.added, report.changed, report.unchanged, report.deleted, report.failed
 

@@ -123,6 +123,13 @@ def test_an_owner_without_a_name_is_another_process(data: Path) -> None:
     store.close()
 
 
+def test_a_folder_that_cannot_be_written_is_misconfigured(data: Path) -> None:
+    data.write_text("a file")
+    for path in (data, data / "below"):
+        with pytest.raises(Misconfigured, match="cannot be written"):
+            EdgeStore(path)
+
+
 def test_a_closed_store_says_so(data: Path) -> None:
     store = filled(data)
     closer = threading.Thread(target=store.close)
