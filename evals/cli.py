@@ -22,7 +22,7 @@ from evals.sampling import shuffled
 from evals.subject import Indexed, System
 from evals.tables import show_answers, show_golden, show_retrieval
 
-__all__ = ["app", "build_app"]
+__all__ = ["app", "build_app", "reported_errors"]
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ def build_app(open_system: Callable[[], System]) -> typer.Typer:
         as_json: AsJson = False,
     ) -> None:
         """Index the corpus of a BEIR folder, search for its queries, and measure the rankings."""
-        with _reported_errors():
+        with reported_errors():
             dataset = _dataset(data, split, limit=limit, seed=seed)
             report = run_retrieval(open_system(), dataset, cache=cache, track=_track)
             _publish(report, show_retrieval(report), details=details, as_json=as_json)
@@ -87,7 +87,7 @@ def build_app(open_system: Callable[[], System]) -> typer.Typer:
         as_json: AsJson = False,
     ) -> None:
         """Ask the questions of a BEIR folder with answers, or (without --data) the golden questions of the sample."""
-        with _reported_errors():
+        with reported_errors():
             if data is None:
                 _only_with_data(split=split, cache=cache)
                 questions = _golden_questions(limit=limit, seed=seed)
@@ -138,7 +138,7 @@ def _publish(report: Report, shown: RenderableType, *, details: Path | None, as_
 
 
 @contextmanager
-def _reported_errors() -> Iterator[None]:
+def reported_errors() -> Iterator[None]:
     """Turn an EngineError into a message on stderr and an exit status: 2 for wrong usage or settings, else 1."""
     try:
         yield

@@ -175,8 +175,8 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _has_controls(text: str) -> bool:
-    """Tell whether control characters make up more than a thousandth: text has none, but stray ones occur."""
-    return len(_CONTROLS.findall(text)) > len(text) // 1000
+    """Tell whether there are more control characters than stray into a text: one, or one in 200."""
+    return len(_CONTROLS.findall(text)) > max(1, len(text) // 200)
 
 
 def _undecodable(name: str) -> InvalidInput:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import dataclass
 
 from engine.domain.knowledge import ParsedDocument
@@ -15,14 +17,8 @@ PARSERS_VERSION = "1"
 
 # What libraries raise on files that their authors did not think of; parsers turn the expected ones into InvalidInput.
 _UNEXPECTED = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError),
+    *(ValueError, struct.error, zlib.error),
 )
 
 

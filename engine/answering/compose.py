@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.answering.evidence import CLOSED
 from engine.answering.extract import Extraction, Quote
 from engine.domain.answer import Citation
 from engine.domain.knowledge import Span, stable_id
@@ -23,11 +24,17 @@ class Piece:
 
 
 def pieces(extraction: Extraction, passages: Sequence[Passage]) -> Iterator[Piece]:
-    """Yield the answer quote by quote, joined as the language of the passage joins sentences."""
+    """Yield the answer quote by quote, joined as the language of the passage joins sentences.
+
+    Steps, and what follows a row or item without a full stop, begin on a line of their own.
+    """
     written = 0
+    closed = True
     for index, quote in enumerate(extraction.quotes):
         passage = passages[quote.passage]
-        separator = "" if index == 0 else "\n" if extraction.steps else profile_for(passage.language).joiner
+        apart = "\n" if extraction.steps or not closed else profile_for(passage.language).joiner
+        separator = apart if index else ""
+        closed = bool(CLOSED.search(quote.text))
         start = written + len(separator)
         written = start + len(quote.text)
         yield Piece(separator + quote.text, (citation(passage, quote, Span(start, written)),))

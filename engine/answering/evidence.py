@@ -11,7 +11,7 @@ from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.sentences import sentences
 
-__all__ = ["Sentence", "candidate_sentences", "is_step", "step_lines"]
+__all__ = ["CLOSED", "Sentence", "candidate_sentences", "is_step", "step_lines"]
 
 NUMBERED_LINE = re.compile(r"\s*\d{1,2}\s*[.)、．](?!\d)\s*\S")
 MARKED_LINE = re.compile(rf"{NUMBERED_LINE.pattern}|\s*[-•*・]\s*\S")

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-from zipfile import BadZipFile
 
-from engine.errors import InvalidInput
+from ingestion.parsers.word_errors import reading_word
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,16 +48,10 @@ def partition_word(data: bytes, *, name: str) -> list[Element]:
     """
     with _LOADING:
         _prepare()
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
     from unstructured.partition.docx import partition_docx
 
-    try:
+    with reading_word(name):
         found = partition_docx(file=io.BytesIO(data), include_page_breaks=False, languages=[""])
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
-        raise InvalidInput(
-            f"{name} is not a readable Word document.", remedy="Open it in a word processor and save it again."
-        ) from error
     return [
         Element(
             category=element.category,

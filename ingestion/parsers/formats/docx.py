@@ -14,6 +14,7 @@ from ingestion.parsers.description import document
 from ingestion.parsers.html_tables import read_table
 from ingestion.parsers.html_tree import parse_html
 from ingestion.parsers.unstructured_adapter import Element, partition_word
+from ingestion.parsers.word_errors import reading_word
 from ingestion.parsers.word_markup import flattened
 from ingestion.parsers.writer import PieceWriter
 
@@ -39,21 +40,19 @@ class DocxParser:
 
     def recognizes(self, data: bytes) -> bool:
         """Tell whether this is a zip archive with a Word document in it."""
-        if not data.startswith(b"PK"):
-            return False
-        try:
-            return "word/document.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
-        except zipfile.BadZipFile:
-            return False
+        return data.startswith(b"PK") and b"word/document.xml" in data  # names in an archive are not compressed
 
     def parse(self, data: bytes, *, name: str) -> ParsedDocument:
         """Return the document's text; tracked changes are taken as accepted, headers and footers left out."""
         _check(data, name)
         word = _open(data, name)
         writer = PieceWriter()
-        for element in partition_word(flattened(word), name=name):
+        with reading_word(name):
+            plain = flattened(word)
+            properties = _properties(word)
+        for element in partition_word(plain, name=name):
             _write(element, writer)
-        return document(writer.pieces, name=name, fields=_properties(word))
+        return document(writer.pieces, name=name, fields=properties)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -61,29 +60,17 @@ def _check(data: bytes, name: str) -> None:
         if _ENCRYPTED in data:
             raise InvalidInput(f"{name} is encrypted.", remedy="Save it without a password.")
         raise InvalidInput(f"{name} is in the old Word format.", remedy="Save it as .docx.")
-    try:
+    with reading_word(name):
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as error:
-        raise _broken(name) from error
     if sum(entry.file_size for entry in entries if entry.filename.endswith(".xml")) > _LARGEST:
         raise InvalidInput(f"{name} is too large when unpacked.", remedy="Split it into smaller documents.")
 
 
 def _open(data: bytes, name: str) -> WordDocument:
     import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
-    try:
+    with reading_word(name):
         return docx.Document(io.BytesIO(data))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
-        raise _broken(name) from error
-
-
-def _broken(name: str) -> InvalidInput:
-    return InvalidInput(
-        f"{name} is not a readable Word document.", remedy="Open it in a word processor and save it again."
-    )
 
 
 def _write(element: Element, writer: PieceWriter) -> None:

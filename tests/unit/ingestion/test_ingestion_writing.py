@@ -52,7 +52,7 @@ def test_a_number_that_was_only_staged_is_used_again() -> None:
     left = prepared(here, "a.md", "Left over by a run that died.")
     half = replace(left, document=replace(left.document, version=1))
     here.knowledge.stage(half.document, half.text, half.chunks)
-    here.store.upsert(KB, list(Writer(here.target)._indexed(half, here.embedder.embed_passages(half.texts))))
+    here.store.upsert(KB, list(Writer(here.target)._indexed(half, list(here.embedder.embed_passages(half.texts)))))
     list(Writer(here.target).write([prepared(here, "a.md", "What the file says now.")]))
     assert here.knowledge.documents(KB)[0].version == 1
     here.check()

@@ -170,5 +170,5 @@ def test_word_files_are_recognized_by_their_content() -> None:
     data = word(manual)
     assert PARSER.recognizes(data)
     assert not PARSER.recognizes(zipped({"xl/workbook.xml": b"x"}))
-    assert not PARSER.recognizes(data[:500])
+    assert PARSER.recognizes(data[:-500])  # broken, but of this format
     assert not PARSER.recognizes(b"text")
