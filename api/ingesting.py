@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from engine.service import Engine
 from engine.settings import Settings
+from ingestion.connect import target_of
 from ingestion.parsing import Limits
 from ingestion.pipeline import ingest
 from ingestion.report import Failure, IngestEvent, IngestReport, Progress
 from ingestion.sources import Readable
-from ingestion.target import IngestOptions, IngestTarget
+from ingestion.target import IngestOptions
 
 __all__ = ["Batch", "ingest_batches", "report_of"]
 
@@ -32,8 +33,7 @@ def ingest_batches(
 
     With `rebuild`, the index is dropped once, before the first batch.
     """
-    parts = engine.parts
-    target = IngestTarget(knowledge_base, parts.knowledge, parts.store, parts.embedder, engine.encoder, parts.detector)
+    target = target_of(engine, knowledge_base)
     limits = Limits(settings.max_file_mb, settings.max_text_chars)
     total = sum(len(batch.files) for batch in batches)
     reports: list[IngestReport] = []

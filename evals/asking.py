@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.domain.answer import Answer
 from engine.domain.conversation import Turn
+from engine.errors import InvalidInput
 from engine.languages.sentences import sentences
 from evals.metrics import citation_exactness, contains, token_f1
 from evals.report import Stopwatch
@@ -52,9 +53,15 @@ class Asked:
 
 
 def ask(subject: Subject, asked: Asked, *, threshold: float | None = None) -> Judged:
-    """Ask the subject, under its own threshold or under `threshold`, and compare its answer with the gold answers."""
+    """Ask the subject, under its own threshold or under `threshold`, and compare its answer with the gold answers.
+
+    A question that the system refuses, such as an empty one, counts as unanswered.
+    """
     watch = Stopwatch()
-    answer = subject.answer(asked.text, history=asked.history, threshold=threshold)
+    try:
+        answer = subject.answer(asked.text, history=asked.history, threshold=threshold)
+    except InvalidInput:
+        return Judged(asked.id, None, 0.0, False, 0.0, 0, (), 0.0, watch.seconds * 1000)
     milliseconds = watch.seconds * 1000
     text = "" if answer.text is None else answer.text.text
     return Judged(

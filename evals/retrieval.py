@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
+from engine.domain.search import Passage
+from engine.errors import InvalidInput
 from evals.datasets.beir import BeirDataset, Query
 from evals.index import fill, index_folder
 from evals.metrics import Scored, average_precision, best_scores, ndcg, percentile, recall, reciprocal_rank
@@ -88,13 +90,21 @@ def _ranking(subject: Subject, query: str) -> tuple[tuple[tuple[str, float], ...
     As long as too few documents are among them, more passages are asked for.
     """
     watch = Stopwatch()
-    passages = subject.search(query, limit=PASSAGES).passages
+    passages = _passages(subject, query, PASSAGES)
     first_ms = watch.seconds * 1000
     limit = PASSAGES
     while len({passage.uri for passage in passages}) < DOCUMENTS and limit <= len(passages) and limit < MOST_PASSAGES:
         limit *= 2
-        passages = subject.search(query, limit=limit).passages
+        passages = _passages(subject, query, limit)
     return tuple(best_scores((passage.uri, passage.score) for passage in passages).items()), first_ms
+
+
+def _passages(subject: Subject, query: str, limit: int) -> tuple[Passage, ...]:
+    """Search; a query that the system refuses, such as an empty one, finds nothing."""
+    try:
+        return subject.search(query, limit=limit).passages
+    except InvalidInput:
+        return ()
 
 
 def _embed_ms(subject: Subject, query: str) -> float:

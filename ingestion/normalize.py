@@ -26,7 +26,6 @@ _DROPPED = re.compile(
     "|[\ufdd0-\ufdef\ufffe\uffff]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_TRAILING = re.compile("[ \u3000]+$", re.MULTILINE)
 _BLANK_LINES = re.compile("\n{3,}")
 _RUNS = re.compile("[ \t\u00a0\u2007\u202f]+")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
@@ -39,7 +38,8 @@ def clean(text: str) -> str:
     """
     text = _DROPPED.sub("", _SPACES.sub(" ", _LINE_BREAKS.sub("\n", text)))
     text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
-    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n\u3000 ")
+    text = "\n".join(line.rstrip(" \u3000") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip("\n\u3000 ")
 
 
 def clean_line(text: str) -> str:

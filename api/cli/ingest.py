@@ -40,7 +40,8 @@ def ingest(
         report = report_of(_shown(ingest_batches(engine, session.settings(), name, batches, rebuild=rebuild)))
     summary = IngestOut.summary(report)
     for failure in summary.failures:
-        complain(f"{failure.uri}: {failure.error}", failure.remedy)
+        named = failure.error if failure.uri in failure.error else f"{failure.uri}: {failure.error}"
+        complain(named, failure.remedy)
     if session.as_json:
         print_json(summary)
     else:

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from engine.errors import Misconfigured
 
 if TYPE_CHECKING:
     from engine.service import Engine
@@ -44,10 +41,7 @@ class Session:
         from engine.observability import configure_logging
         from engine.settings import load_settings
 
-        try:
-            settings = load_settings(self.config, data_dir=self.data_dir)
-        except TOMLDecodeError as error:
-            raise Misconfigured(f"The settings file is not TOML: {error}.", remedy="Mend it.") from error
+        settings = load_settings(self.config, data_dir=self.data_dir)
         configure_logging(private_content=settings.log_private_content)
         return settings
 

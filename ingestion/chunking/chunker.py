@@ -65,11 +65,14 @@ def chunk(
 def _pack(units: Sequence[Unit], max_weight: float) -> list[list[Unit]]:
     """Fill chunks one after the other, then share the last two out evenly if the last is small."""
     packed: list[list[Unit]] = [[]]
+    filled = 0.0
     for unit in units:
-        if packed[-1] and _weight([*packed[-1], unit]) > max_weight:
+        if packed[-1] and filled + _added(packed[-1], unit) > max_weight:
             packed.append(_take_headings(packed[-1]))
             if packed[-1] and _weight([*packed[-1], unit]) > max_weight:
                 packed.append([])
+            filled = _weight(packed[-1])
+        filled += _added(packed[-1], unit)
         packed[-1].append(unit)
     if len(packed) > 1 and _weight(packed[-1]) < max_weight / 4:
         packed[-2:] = _even([*packed[-2], *packed[-1]], max_weight)
@@ -97,5 +100,10 @@ def _even(units: list[Unit], max_weight: float) -> list[list[Unit]]:
 
 def _weight(units: Sequence[Unit]) -> float:
     """Return the weight of the text from the first unit to the last, the breaks between them included."""
-    breaks = units[-1].span.end - units[0].span.start - sum(len(unit.span) for unit in units) if units else 0
-    return sum(unit.weight for unit in units) + NARROW * breaks
+    return sum(_added(units[max(0, at - 1) : at], unit) for at, unit in enumerate(units))
+
+
+def _added(units: Sequence[Unit], unit: Unit) -> float:
+    """Return what a unit behind others adds to their weight: its own and that of the break between."""
+    gap = unit.span.start - units[-1].span.end if units else 0
+    return unit.weight + NARROW * gap

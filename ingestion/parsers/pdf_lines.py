@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "Segment", "page_lines"]
 
-_GAP = 0.9  # of the line's height: more space than this between two words is a column's edge
+_GAP = 0.9  # of the line's height: more room than this between two words is a column's edge
 _HYPHENS = "\x02\ufffe"  # what PDFium writes for a hyphen at the end of a line, in place of the line break
 
 
@@ -113,7 +113,7 @@ class _Reader:
         cells: list[tuple[int, int, float, float]] = []  # first and last character, left and right edge
         for first, last in words:
             left, right = self._box(first)[0], self._box(last - 1)[2]
-            if cells and left - cells[-1][3] <= _GAP * height:
+            if cells and self._room(cells[-1][1], first, left - cells[-1][3], _GAP * height) <= _GAP * height:
                 cells[-1] = (cells[-1][0], last, cells[-1][2], right)
             else:
                 cells.append((first, last, left, right))
@@ -121,6 +121,14 @@ class _Reader:
             Segment(self._text(first, last), left, right, self._weight(first)) for first, last, left, right in cells
         )
         return Line(segments, number, bottom, height, bottom / top)
+
+    def _room(self, last: int, first: int, gap: float, enough: float) -> float:
+        """Return how much of the gap between two words no space fills: full-width spaces are wide, yet no edge."""
+        if gap <= enough:
+            return gap
+        written = (at for at in range(last, first) if not self._pdfium.FPDFText_IsGenerated(self._page, at))
+        boxes = (self._box(at) for at in written)
+        return gap - sum(right - left for left, _, right, _ in boxes)
 
     def _words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first: int | None = None

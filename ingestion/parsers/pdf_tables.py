@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingestion.normalize import join_lines
@@ -11,13 +12,16 @@ from ingestion.parsers.tables import Table
 __all__ = ["table_end", "table_of"]
 
 _TOLERANCE = 4.0  # points by which cells of a column may be out of line
+_MARKER = re.compile(
+    r"[•‣◦▪●■□·–-]|[(（]?(?:\d{1,3}|[a-zA-Z])[.)）、．]|[①-⑳]"
+)  # of a list item, text indented behind it
 _BOLDER = 100  # units of font weight
 
 
 def table_end(lines: Sequence[Line], start: int) -> int:
     """Return the index behind the table that begins at `start`; 0 if none of at least two rows does."""
     edges = [segment.x0 for segment in lines[start].segments]
-    if len(edges) < 2:
+    if len(edges) < 2 or _MARKER.fullmatch(lines[start].segments[0].text):
         return 0
     end, rows = start + 1, 1
     while end < len(lines) and lines[end].page == lines[start].page and _fits(lines[end], edges):

@@ -13,7 +13,7 @@ from ingestion.chunking.contexts import contexts
 from ingestion.chunking.weight import weight
 from ingestion.parsers.pieces import Piece, compose
 
-FEW = settings(max_examples=60, deadline=None, derandomize=True)
+FEW = settings(max_examples=30, deadline=None, derandomize=True)
 ALPHABET = "abcdefgh  ,.;?!12\n退货政策返品送料。！？、；한국👍é"
 
 words = st.text(alphabet=ALPHABET, max_size=120)

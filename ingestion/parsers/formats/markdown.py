@@ -29,6 +29,8 @@ _TAG_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 _DIRECTIVES = re.compile(
     r"\[!(?:VIDEO|INCLUDE|IMAGE|DIV)\b[^\]]*\](?:\([^)]*\))?|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"
 )
+# Marks of strong text that CommonMark does not recognize between CJK characters and punctuation, as in "[编辑]**的".
+_STRAY = re.compile(r"(?<!\w)\*\*|\*\*(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _inline_parts(children: Sequence[Token]) -> Iterator[str]:
             yield "".join(_inline_parts(child.children or ()))
         elif child.type == "html_inline":
             yield _tag_text(child.content)
+        elif child.type == "text":
+            yield _STRAY.sub("", child.content)
         else:
             yield child.content
 

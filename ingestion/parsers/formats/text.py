@@ -14,7 +14,9 @@ from ingestion.parsers.writer import PieceWriter
 __all__ = ["PARSER", "TextParser"]
 
 _ITEM = re.compile(r"(?:[-*•‣◦▪]|(\d{1,3}[.)、]))\s+(?=\S)")
-_STAMPED = re.compile(r"[\[(（]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T])?\d{1,2}:\d{2}(?::\d{2})?[\])）]?\s.{0,60}?[:：]")
+_STAMP = r"[\[(（]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T])?\d{1,2}:\d{2}(?::\d{2})?[\])）]?\s"
+# A turn: when, who, a colon, what was said; or when and who on a line of their own.
+_STAMPED = re.compile(rf"{_STAMP}(?:.{{0,60}}?[:：]|\s*[^\s:：][^:：。.!?！？]{{0,24}}$)")
 _STOPPED = re.compile("[.!?。！？…:：;；][\"'”’」』)）]*$")
 _NARROWEST = 40  # columns; people do not wrap lines at less
 _LONGEST_TITLE = 100  # columns
@@ -77,10 +79,10 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _is_transcript(paragraphs: list[list[str]]) -> bool:
-    """Tell whether most lines are turns: a time of day, who speaks, a colon."""
+    """Tell whether many lines begin a turn: a time of day, and who speaks."""
     lines = [line.strip() for paragraph in paragraphs for line in paragraph]
     turns = sum(_STAMPED.match(line) is not None for line in lines)
-    return turns >= 3 and turns >= 0.4 * len(lines)
+    return turns >= 3 and turns >= 0.3 * len(lines)
 
 
 def _title(paragraphs: list[list[str]]) -> str:

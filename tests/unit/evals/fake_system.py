@@ -12,6 +12,7 @@ from engine.domain.answer import Abstention, AbstentionReason, Answer, AnswerMod
 from engine.domain.conversation import Turn
 from engine.domain.knowledge import DocumentKind, Span, stable_id
 from engine.domain.search import Passage, SearchResult
+from engine.errors import InvalidInput
 from evals.metrics.token_f1 import tokens
 from evals.subject import Entry, Indexed, Setting, Subject
 
@@ -47,6 +48,8 @@ class FakeSubject:
 
     def search(self, query: str, *, limit: int) -> SearchResult:
         """Rank lines by the share of the query's tokens that they hold; lines with none are left out."""
+        if not query.strip():
+            raise InvalidInput("The query is empty.", remedy="Send one.")
         wanted = set(tokens(query))
         lines = ((entry, *line) for entry in self.documents.values() for line in _lines(entry))
         passages = (_passage(entry, start, line, wanted) for entry, start, line in lines)

@@ -58,3 +58,8 @@ def test_history_reaches_the_subject(subject: FakeSubject) -> None:
     history = (Turn(Role.CUSTOMER, "delivery abroad takes days"),)
     assert ask(subject, Asked("q", "and to Asia", ["9 days"])).text is None
     assert ask(subject, Asked("q", "and to Asia", ["9 days"], history)).contained
+
+
+def test_a_refused_question_counts_as_unanswered(subject: FakeSubject) -> None:
+    judged = ask(subject, Asked("q", " ", ["9 days"]))
+    assert (judged.text, judged.contained, judged.confidence) == (None, False, 0.0)

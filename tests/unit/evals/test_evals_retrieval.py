@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.domain.search import SearchResult
-from evals.datasets.beir import load_beir, sampled
+from evals.datasets.beir import Query, load_beir, sampled
 from evals.retrieval import PASSAGES, run_retrieval, search_all
 from evals.subject import Entry
 from tests.unit.evals.fake_system import FakeSubject, FakeSystem
@@ -110,3 +110,11 @@ def test_no_more_passages_are_asked_for_when_there_are_none(write_beir: WriteBei
     list(subject.add([Entry("small0", "", "a kettle")]))
     list(search_all(subject, load_beir(folder).queries))
     assert subject.limits == [PASSAGES]
+
+
+def test_a_refused_query_finds_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    subject = FakeSubject(tmp_path)
+    list(subject.add([Entry("delivery", "", "Delivery abroad takes 9 days.")]))
+    queries = [Query("blank", " ", {"delivery": 1}), Query("q", "delivery abroad", {"delivery": 1})]
+    blank, found = search_all(subject, queries)
+    assert (blank.metrics["mrr@10"], found.metrics["mrr@10"]) == (0.0, 1.0)

@@ -82,7 +82,7 @@ def test_a_second_run_finds_nothing_to_do(before: Path, tmp_path: Path) -> None:
     assert numbers(run(folder, BEFORE)) == (0, 0, 5, 0, 0)
 
 
-@pytest.mark.parametrize(("call", "when"), [("upsert", "amid"), ("activate", "after")])
+@pytest.mark.parametrize(("call", "when"), [("upsert", "amid")])
 def test_a_killed_run_ends_in_the_same_index(
     before: Path, updated: tuple[object, list[str]], tmp_path: Path, call: str, when: str
 ) -> None:

@@ -34,6 +34,8 @@ def test_inline_markup_vanishes() -> None:
         (r"\*not bold\* and 1\. no list", "*not bold* and 1. no list"),
         ("> [!NOTE]\n> Keep it dry.", "Keep it dry."),
         (">[!VIDEO https://example.com/v?x=1]\n\nText", "Text"),
+        ("点击 **[编辑]**的按钮", "点击 [编辑]的按钮"),
+        ("範囲****を選び、2**3 と `a**` を入力", "範囲を選び、2**3 と a** を入力"),
         ("Title\n=====\n\nText", "Title\n\nText"),
         ("a\n\n---\n\nb", "a\n\nb"),
         ("<div>Framed <i>text</i></div>", "Framed text"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from ingestion.parsers.pdf_lines import Line, Segment
 from ingestion.parsers.pdf_tables import table_end, table_of
 from ingestion.parsers.tables import Table
@@ -25,6 +27,11 @@ def test_a_table_ends_where_lines_leave_its_columns() -> None:
 
 def test_a_line_in_one_part_begins_no_table() -> None:
     assert table_end([PARAGRAPH, PARAGRAPH], 0) == 0
+
+
+@pytest.mark.parametrize("marker", ["•", "1.", "(2)", "3)", "a.", "①", "4、"])
+def test_list_items_with_their_text_indented_are_no_table(marker: str) -> None:
+    assert table_end([line((50, marker), (90, "first")), line((50, marker), (90, "second"))], 0) == 0
 
 
 def test_one_row_is_no_table() -> None:

@@ -90,6 +90,7 @@ TURNS = "[08:47] Customer: my grinder screeches\n[08:49] Agent: since when?\n[08
             DocumentKind.TRANSCRIPT,
         ),
         ("2026-05-04 08:47 Customer: hello\n2026-05-04 08:49 Agent: hi\n08:50 Customer: bye", DocumentKind.TRANSCRIPT),
+        ("2026-05-06 15:31:08 顾客\n能退吗？\n\n15:31:09 客服\n可以。\n\n15:32 顾客\n谢谢", DocumentKind.TRANSCRIPT),
         ("Opening hours\n09:00 to 18:00: chat\n\nOn Sunday we are closed.", None),
         ("Just text.", None),
     ],
