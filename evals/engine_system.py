@@ -28,6 +28,7 @@ from ingestion.sources import MemoryFile, open_source
 __all__ = ["EngineSubject", "EngineSystem", "Ingestion", "Pipeline", "engine_system"]
 
 KNOWLEDGE_BASE = "evaluation"
+UNTITLED = "-"  # without a title, the file name would be searched: the id in the corpus, which may give the page away
 SHAPING_CODE = ("embedding", "languages", "retrieval/sparse.py", "stores")
 
 
@@ -48,7 +49,10 @@ class Pipeline:
 
     def entries(self, to: Engine, knowledge_base: str, entries: Sequence[Entry]) -> Iterator[Indexed]:
         """Ingest texts from memory."""
-        files = [MemoryFile(each.uri, each.text.encode("utf-8", "replace"), each.title, ".txt") for each in entries]
+        files = [
+            MemoryFile(each.uri, each.text.encode("utf-8", "replace"), each.title or UNTITLED, ".txt")
+            for each in entries
+        ]
         return _indexed(ingest(files, target=target_of(to, knowledge_base), source="evaluation"))
 
     def folder(self, to: Engine, knowledge_base: str, folder: Path) -> Iterator[Indexed]:

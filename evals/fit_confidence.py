@@ -2,13 +2,13 @@
 
     python -m evals.fit_confidence FOLDER... [--cache DIR]
 
-Every question is asked over the whole corpus; for a seeded half of them the passages that hold the answer are left
-out of what was found. The model learns to tell the halves apart. Report figures on other folders than these.
+Each question is taken twice: with what is found over the whole corpus, and with the passages that hold its answer left
+out. The model learns to tell the two apart on a seeded half of each folder's questions; the other half is measured.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Annotated
@@ -21,27 +21,28 @@ from rich.progress import track
 from engine.answering.confidence import PASSAGES, Signals, signals
 from engine.answering.extract import extract
 from engine.domain.search import Passage, SearchResult
-from evals.datasets.beir import BeirDataset, load_beir
+from evals.datasets.beir import Query, load_beir
 from evals.engine_system import engine_system
 from evals.index import fill, index_folder
 from evals.metrics import auroc
 from evals.sampling import halves
-from evals.subject import Subject
+from evals.subject import Subject, System
 
 __all__ = ["examples", "fitted", "main"]
+
+Examples = list[tuple[Signals, bool]]
 
 SEED = 13
 DEPTH = 60  # passages found, so that enough are left when those with the answer are taken away
 
 
-def examples(subject: Subject, dataset: BeirDataset) -> Iterator[tuple[Signals, bool]]:
-    """Yield for each question the signals and whether the passage with the answer was left in."""
-    present, _ = halves(dataset.queries, seed=SEED, key=lambda query: query.id)
-    kept = {query.id for query in present}
-    for query in filter(lambda each: each.text.strip(), dataset.queries):
+def examples(subject: Subject, queries: Sequence[Query]) -> Iterator[tuple[Signals, bool]]:
+    """Yield for each question the signals with the passages that hold the answer, and those without."""
+    for query in filter(lambda each: each.text.strip(), queries):
         found = subject.search(query.text, limit=DEPTH)
-        shown = tuple(p for p in found.passages if query.id in kept or p.uri not in query.relevant)
-        yield _measured(found, shown[:PASSAGES]), query.id in kept
+        without = tuple(p for p in found.passages if p.uri not in query.relevant)
+        yield _measured(found, found.passages[:PASSAGES]), any(p.uri in query.relevant for p in found.passages)
+        yield _measured(found, without[:PASSAGES]), False
 
 
 def _measured(found: SearchResult, passages: tuple[Passage, ...]) -> Signals:
@@ -71,21 +72,25 @@ def main(
 ) -> None:
     """Print the fitted coefficients and, for each folder, how well they tell the halves apart."""
     console, system = Console(), engine_system()
-    found: dict[str, list[tuple[Signals, bool]]] = {}
-    for each in folders:
-        folder, _, split = str(each).partition(":")
-        dataset = load_beir(Path(folder), split or None)
-        with index_folder(system, dataset, cache) as place, system.open(place) as subject:
-            for _ in track(fill(subject, dataset, place), "Indexing", total=len(dataset.corpus), console=console):
-                pass
-            found[str(each)] = list(track(examples(subject, dataset), "Asking", total=len(dataset.queries)))
-    rows = [row for some in found.values() for row, _ in some]
-    labels = [label for some in found.values() for _, label in some]
+    halves_of = {str(folder): _halves(folder, cache, system, console) for folder in folders}
+    rows = [row for fit, _ in halves_of.values() for row, _ in fit]
+    labels = [label for fit, _ in halves_of.values() for _, label in fit]
     intercept, coefficients = fitted(rows, labels)
     console.print(f"INTERCEPT = {intercept}\nCOEFFICIENTS = {coefficients}")
-    for name, some in found.items():
-        logits = [float(np.dot(astuple(coefficients), astuple(row))) for row, _ in some]
-        console.print(f"{name}: AUROC {auroc(logits, [label for _, label in some]):.3f} over {len(some)} questions")
+    for name, (_, held_out) in halves_of.items():
+        logits = [float(np.dot(astuple(coefficients), astuple(row))) for row, _ in held_out]
+        value = auroc(logits, [label for _, label in held_out])
+        console.print(f"{name}: AUROC {value:.3f} on the half that was not fitted, {len(held_out)} examples")
+
+
+def _halves(folder: Path, cache: Path | None, system: System, console: Console) -> tuple[Examples, Examples]:
+    place, _, split = str(folder).partition(":")
+    dataset = load_beir(Path(place), split or None)
+    with index_folder(system, dataset, cache) as data, system.open(data) as subject:
+        for _ in track(fill(subject, dataset, data), "Indexing", total=len(dataset.corpus), console=console):
+            pass
+        first, second = halves(dataset.queries, seed=SEED, key=lambda query: query.id)
+        return list(examples(subject, first)), list(examples(subject, second))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The installed command as a process of its own: start-up time, purity of stdout, serving and stopping."""
+"""The installed command as a process of its own: purity of stdout, serving and stopping."""
 
 from __future__ import annotations
 
@@ -30,13 +30,10 @@ def test_help_imports_nothing_heavy() -> None:
     assert not heavy & set(loaded.stdout.split())
 
 
-def test_help_is_there_within_a_second() -> None:
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert _run("--help").returncode == 0
-        seconds.append(time.perf_counter() - began)
-    assert min(seconds) < 1
+def test_help_is_there() -> None:
+    ran = _run("--help")
+    assert ran.returncode == 0
+    assert all(command in ran.stdout for command in ("ingest", "ask", "search", "documents", "serve", "eval", "bench"))
 
 
 def test_stdout_holds_the_json_document_only(tmp_path: Path) -> None:
