@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -22,12 +22,14 @@ from engine.settings import Settings, load_settings
 from evals.subject import Entry, Indexed, Setting, Subject, System
 from ingestion.connect import target_of
 from ingestion.pipeline import ingest
-from ingestion.report import IngestEvent, Progress
-from ingestion.sources import MemoryFile, open_source
+from ingestion.report import IngestReport
+from ingestion.sources import MemoryFile, Readable, open_source
+from ingestion.target import IngestTarget
 
 __all__ = ["EngineSubject", "EngineSystem", "Ingestion", "Pipeline", "engine_system"]
 
 KNOWLEDGE_BASE = "evaluation"
+SLICE = 256  # files
 UNTITLED = "-"  # without a title, the file name would be searched: the id in the corpus, which may give the page away
 SHAPING_CODE = ("embedding", "languages", "retrieval/sparse.py", "stores")
 
@@ -53,23 +55,21 @@ class Pipeline:
             MemoryFile(each.uri, each.text.encode("utf-8", "replace"), each.title or UNTITLED, ".txt")
             for each in entries
         ]
-        return _indexed(ingest(files, target=target_of(to, knowledge_base), source="evaluation"))
+        return _ingested(files, target_of(to, knowledge_base), source="evaluation")
 
     def folder(self, to: Engine, knowledge_base: str, folder: Path) -> Iterator[Indexed]:
         """Ingest the files of a folder."""
         source = open_source(folder)
-        return _indexed(ingest(source.files, target=target_of(to, knowledge_base), source=source.name))
+        return _ingested(source.files, target_of(to, knowledge_base), source=source.name)
 
 
-def _indexed(events: Iterable[IngestEvent]) -> Iterator[Indexed]:
-    """Turn progress into one value a document: successes as they are counted, failures at the end."""
-    counted = 0
-    for event in events:
-        if isinstance(event, Progress):
-            yield from (Indexed(event.uri) for _ in range(event.done - counted))
-            counted = event.done
-        else:
-            yield from (Indexed(failure.uri, failure.error) for failure in event.failures)
+def _ingested(files: Sequence[Readable], target: IngestTarget, *, source: str) -> Iterator[Indexed]:
+    """Ingest some files at a time, so that there is progress to see; yield one value a file, in order."""
+    for start in range(0, len(files), SLICE):
+        some = files[start : start + SLICE]
+        report = [event for event in ingest(some, target=target, source=source) if isinstance(event, IngestReport)][-1]
+        failed = {failure.uri: failure.error for failure in report.failures}
+        yield from (Indexed(file.uri, failed.get(file.uri, "")) for file in some)
 
 
 class EngineSubject:

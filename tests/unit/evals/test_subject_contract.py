@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from engine.domain.conversation import Role, Turn
+from engine.settings import load_settings
+from evals.engine_system import EngineSystem, Pipeline
 from evals.subject import Entry, System
+from tests.fakes.embedding import HashEmbedder
 from tests.unit.evals.fake_system import FakeSystem
 
 Make = Callable[[], System]
@@ -20,7 +23,11 @@ ENTRIES = (
 )
 
 
-@pytest.fixture(params=[FakeSystem])
+def real_engine() -> System:
+    return EngineSystem(load_settings(), Pipeline(), embedder=HashEmbedder())
+
+
+@pytest.fixture(params=[FakeSystem, real_engine])
 def tried(request: pytest.FixtureRequest) -> System:
     make: Make = request.param
     return make()
@@ -49,6 +56,12 @@ def test_passages_are_the_stored_text_and_come_best_first(tried: System, tmp_pat
         for each in passages:
             assert each.span.of(subject.stored_text(each.document_id, each.version)) == each.text
         assert [each.score for each in passages] == sorted((each.score for each in passages), reverse=True)
+
+
+def test_the_uri_is_never_searched(tried: System, tmp_path: Path) -> None:
+    with tried.open(tmp_path) as subject:
+        list(subject.add([Entry("hinge-recall", "", "Stop using the lid."), Entry("b", "", "Descale it.")]))
+        assert not [p for p in subject.search("hinge recall", limit=5).passages if p.scores.get("sparse")]
 
 
 def test_a_limit_is_kept(tried: System, tmp_path: Path) -> None:
