@@ -110,7 +110,7 @@ def test_confidence_is_a_probability(value: float) -> None:
 
 def test_without_evidence_one_is_rather_unsure_and_with_all_of_it_rather_sure() -> None:
     assert confidence(NOTHING) < 0.2
-    assert confidence(Signals(passage=1.0, sentence=1.0, lead=1.0, strength=2.0)) > 0.6
+    assert confidence(replace(every(1.0), strength=2.0)) > 0.6
 
 
 def test_confidence_is_the_logistic_model_of_the_signals() -> None:
