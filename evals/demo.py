@@ -30,11 +30,11 @@ __all__ = ["main"]
 FOLDER = Path(".demo")
 KNOWLEDGE_BASE = "shop"
 QUESTIONS = (
-    "扫地机器人报 E7 了，怎么处理？",
-    "電子發票可以存手機載具嗎？",
-    "How long do I have to send back a coffee machine I have already tried at home?",
-    "コンビニ払いの支払期限はいつまでですか？",
-    "Do you sell spare batteries for electric cars?",
+    "净化器滤芯多久换一次",
+    "取消訂單要多久以內？",
+    "Can I return an opened coffee machine?",
+    "コンビニ払いの支払期限は？",
+    "Is my employer allowed to read my private e-mails?",
 )
 
 
