@@ -15,6 +15,7 @@ __all__ = [
     "DocumentKind",
     "KnowledgeBase",
     "ParsedDocument",
+    "Region",
     "Span",
     "StoredText",
     "stable_id",
@@ -40,6 +41,7 @@ class DocumentKind(StrEnum):
     POLICY = "policy"
     FAQ = "faq"
     TRANSCRIPT = "transcript"
+    CASE = "case"
 
 
 class BlockKind(StrEnum):
@@ -86,11 +88,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Where on a page image a stretch of text was read.
+
+    `page` counts from 1. `box` is left, top, right, bottom as shares (0..1) of the upright page's width and height,
+    origin at its top left corner. `confidence` is the recogniser's own, 0..1.
+    """
+
+    span: Span
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A file after parsing: the text that is stored, and its structure.
 
     `blocks` are ordered, do not overlap, and cover everything in `text` but the line breaks between them.
     `metadata` holds what the format says of itself (front matter, HTML meta, document properties), lower-case keys.
+    `regions` say where text that was read off images stands, in order of their spans, one a line.
     """
 
     title: str
@@ -103,6 +120,7 @@ class ParsedDocument:
     effective_from: date | None = None
     effective_until: date | None = None
     warnings: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
