@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from engine.domain.search import Passage, SearchFilter, SearchResult
 from engine.observability import Stopwatch
 from engine.ports import Embedder, StoreHit, StoreQuery, VectorStore
-from engine.retrieval.fusion import Candidate, FusionWeights, fuse, merge
+from engine.retrieval.fusion import Candidate, FusionWeights, contenders, fuse, merge
 from engine.retrieval.sparse import Bm25Encoder
 
 __all__ = ["HybridRetriever", "RetrievalOptions"]
@@ -54,19 +54,26 @@ class HybridRetriever:
             sparse = self._encoder.query(query, language)
         wanted = StoreQuery(dense, sparse, sparse, filter or SearchFilter(), self._options.candidates)
         with watch.stage("search"):
-            candidates = self._complete(knowledge_base, wanted, merge(self._store.search(knowledge_base, wanted)))
+            found = merge(self._store.search(knowledge_base, wanted))
+            candidates = self._complete(knowledge_base, wanted, found, language=language, limit=limit)
         with watch.stage("fuse"):
             ranked = fuse(candidates, self._options.weights, language=language)
             passages = tuple(_passage(candidate) for candidate in ranked[:limit])
         return SearchResult(query, language, passages, watch.timings_ms)
 
     def _complete(
-        self, knowledge_base: str, wanted: StoreQuery, candidates: tuple[Candidate, ...]
+        self,
+        knowledge_base: str,
+        wanted: StoreQuery,
+        candidates: tuple[Candidate, ...],
+        *,
+        language: str,
+        limit: int,
     ) -> tuple[Candidate, ...]:
         """Score what one retriever found and another did not, so that no candidate is judged on half of it."""
         if wanted.dense is None or not wanted.sparse:
             return candidates
-        partial = tuple(c.record.chunk_id for c in candidates if len(c.scores.keys() & {"dense", "sparse"}) == 1)
+        partial = contenders(candidates, self._options.weights, language=language, limit=limit)
         if not partial:
             return candidates
         found = self._store.search(
