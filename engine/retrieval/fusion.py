@@ -10,21 +10,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from engine.languages.kinship import kinship
 from engine.ports import ChunkRecord, StoreHit, StoreResult
 
-__all__ = ["Candidate", "FusionWeights", "contenders", "fuse", "merge"]
+__all__ = ["Candidate", "FusionWeights", "RetrieverWeights", "contenders", "fuse", "merge"]
 
 DENSE, SPARSE = "dense", "sparse"
 
 
 @dataclass(frozen=True, slots=True)
-class FusionWeights:
-    """How much one unit of each raw score counts; `same_language` multiplies for passages in the query's language."""
+class RetrieverWeights:
+    """How much one unit of each retriever's raw score counts."""
 
     sparse: float = 1.0
     context: float = 1.5
     dense: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """Weights by what query and passage share; `same_language` multiplies for passages in the query's own language."""
+
+    language: RetrieverWeights = RetrieverWeights()
+    script: RetrieverWeights = RetrieverWeights()
+    nothing: RetrieverWeights = RetrieverWeights()
     same_language: float = 1.3
+
+    def between(self, query_language: str, passage_language: str) -> RetrieverWeights:
+        """Return the weights for a passage in one language found by a query in another."""
+        weights: RetrieverWeights = getattr(self, kinship(query_language, passage_language))
+        return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +120,11 @@ def _lowest(candidates: Sequence[Candidate], retriever: str) -> float:
 
 def _total(candidate: Candidate, weights: FusionWeights, language: str, *, sparse: float, dense: float) -> float:
     """Return the weighted sum; `sparse` and `dense` stand in for scores that are missing."""
+    weigh = weights.between(language, candidate.record.language)
     total = (
-        weights.sparse * candidate.scores.get(SPARSE, sparse)
-        + weights.context * candidate.scores.get("context", 0.0)
-        + weights.dense * candidate.scores.get(DENSE, dense)
+        weigh.sparse * candidate.scores.get(SPARSE, sparse)
+        + weigh.context * candidate.scores.get("context", 0.0)
+        + weigh.dense * candidate.scores.get(DENSE, dense)
     )
     bonus = weights.same_language - 1 if candidate.record.language == language else 0.0
     return total + bonus * abs(total)
