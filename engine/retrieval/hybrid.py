@@ -10,6 +10,7 @@ from engine.observability import Stopwatch
 from engine.ports import Embedder, StoreHit, StoreQuery, VectorStore
 from engine.retrieval.fusion import Candidate, FusionWeights, contenders, fuse, merge
 from engine.retrieval.sparse import Bm25Encoder
+from engine.retrieval.visibility import Visibility, doubled
 
 __all__ = ["HybridRetriever", "RetrievalOptions"]
 
@@ -45,17 +46,27 @@ class HybridRetriever:
         *,
         filter: SearchFilter | None = None,
         limit: int = 10,
+        visibility: Visibility | None = None,
     ) -> SearchResult:
-        """Return at most `limit` passages, best first; the knowledge base must have an index."""
+        """Return at most `limit` passages, best first; the knowledge base must have an index.
+
+        Without `visibility`, chunks of all versions that are indexed take part.
+        """
         watch = Stopwatch()
         with watch.stage("embed"):
             dense = self._embedder.embed_query(query) if self._embedder.info.understands(language) else None
         with watch.stage("terms"):
             sparse = self._encoder.query(query, language)
         wanted = StoreQuery(dense, sparse, sparse, filter or SearchFilter(), self._options.candidates)
+
+        def find(most: int) -> tuple[Candidate, ...]:
+            query = replace(wanted, limit=most)
+            found = merge(self._store.search(knowledge_base, query))
+            return self._complete(knowledge_base, query, found, language=language, limit=limit + doubled(found))
+
         with watch.stage("search"):
-            found = merge(self._store.search(knowledge_base, wanted))
-            candidates = self._complete(knowledge_base, wanted, found, language=language, limit=limit)
+            most = wanted.limit
+            candidates = visibility.candidates(find, candidates=most, wanted=limit) if visibility else find(most)
         with watch.stage("fuse"):
             ranked = fuse(candidates, self._options.weights, language=language)
             passages = tuple(_passage(candidate) for candidate in ranked[:limit])
