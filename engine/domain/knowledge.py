@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "BlockKind",
     "Chunk",
     "Document",
+    "DocumentFilter",
     "DocumentKind",
+    "Fingerprint",
     "KnowledgeBase",
     "ParsedDocument",
     "Region",
@@ -133,7 +135,12 @@ class KnowledgeBase:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document and its current version; `effective_until` is the last day it holds (inclusive)."""
+    """A document and its newest version; `effective_until` is the last day it holds (inclusive).
+
+    `container` is the uri of the archive or mail that it came in, empty if it came on its own. `replaces` names the
+    version that this one corrects, as if that had never been. `edited` names the fields that an administrator set:
+    later versions keep them.
+    """
 
     id: str
     knowledge_base: str
@@ -150,6 +157,37 @@ class Document:
     metadata: dict[str, str] = field(default_factory=dict)
     chunk_count: int = 0
     updated_at: str = ""
+    container: str = ""
+    replaces: int | None = None
+    edited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents to list; an empty field does not restrict, `tags` must all be present.
+
+    `uri_part` stands anywhere in the uri, in any case of letters; `updated_since` is compared with `updated_at`.
+    """
+
+    kind: DocumentKind | None = None
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    source: str | None = None
+    container: str | None = None
+    uri_part: str = ""
+    updated_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells texts that are alike.
+
+    Equal texts have equal hashes; texts that share one of the `bands` are worth comparing by their `sketch`.
+    """
+
+    text_hash: str
+    sketch: bytes = b""
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +204,8 @@ class Chunk:
     """A searchable passage of a document version.
 
     `text` is exactly the stored text at `span`. `section` is the path of headings above it, outermost first.
-    `id` is a content hash (document, section, text, how often the same text came before), so that the same
-    content always has the same id.
+    `id` is a content hash (document, version, section, text, how often the same text came before): the same version
+    always has the same ids, and two versions never share one, so that both can be indexed side by side.
     """
 
     id: str

@@ -54,7 +54,9 @@ _GREETING = (
     r"^(?:здравствуйте|добр(?:ый|ое) \w+|привет|xin chào|chào)\b",
     r"^(?:สวัสดี(?:ค่ะ|ครับ)?|مرحبا|السلام عليكم|أهلا)",
 )
-_NAMED = re.compile(r"\[name \d+\](?:先生|女士|小姐|太太|様|さん|님)?[、,，]?\s?")
+_NAMED = re.compile(
+    r"(?:\[name \d+\](?:先生|女士|小姐|太太|様|さん|님)?|^[\u4e00-\u9fff]{1,2}(?:先生|女士|小姐|太太))[、,，]?\s?"
+)
 # Sentences of these carry no part of an answer, if they are short.
 _SMALL_TALK = (
     # English

@@ -84,7 +84,7 @@ _WORDS: Mapping[Speaker, tuple[str, ...]] = {
     Speaker.AGENT: (
         r"agent|support|advisor|adviser|representative|rep|operator|staff|service|helpdesk|help desk|desk",
         r"specialist|consultant|clerk|csr|seller|admin|team(?:mate)?",
-        r"客服|坐席|座席|专员|專員|卖家|賣家|店员|店員|商家|服务员|工作人员|顾问|顧問|店铺|店小二|小二|人工|担当",
+        r"人工客服|客服|坐席|座席|专员|專員|卖家|賣家|店员|店員|商家|服务员|工作人员|顾问|顧問|店铺|店小二|小二|人工|担当",
         r"担当者|オペレータ(?:ー)?|スタッフ|係員|係|店舗|窓口|サポート",
         r"상담(?:원|사)|직원|담당자?|판매자|berater(?:in)?|mitarbeiter(?:in)?|support|kundenbetreuer(?:in)?",
         r"verkäufer(?:in)?|conseill(?:er|ère)|opérateur|opératrice|vendeu(?:r|se)",
@@ -149,5 +149,5 @@ def _whole() -> re.Pattern[str]:
         rf"(?: ?#?\d{{1,4}})?(?-i:(?: [A-ZÀ-Þ][{_ASCII_WORD}.'’-]*){{0,2}})(?: ?[(（【\[][^)）】\]]{{1,30}}[)）】\]])?"
     )
     return re.compile(
-        rf"(?:{role})(?:样|様|さん|님)?{name}|[^()（）:：]{{1,30}} ?[(（](?:{role})[)）]|\[name \d+\]", re.I
+        rf"(?:{role}){{1,2}}(?:样|様|さん|님)?{name}|[^()（）:：]{{1,30}} ?[(（](?:{role})[)）]|\[name \d+\]", re.I
     )
