@@ -11,11 +11,9 @@ from pydantic.json_schema import models_json_schema
 
 from api.problems import MEDIA_TYPE
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
-from api.schemas.documents import DocumentDetailOut, DocumentOut, DocumentPageOut
-from api.schemas.jobs import JobOut, JobPageOut
+from api.schemas.documents import DocumentOut, DocumentPageOut
 from api.schemas.problems import ProblemOut
 from api.schemas.search import PassageOut, SearchOut
-from api.schemas.versions import RevisionOut, VersionOut, VersionsOut
 
 __all__ = ["DESCRIPTION", "TAGS", "TITLE", "describe", "problems"]
 
@@ -31,29 +29,10 @@ TAGS: Final = [
     {"name": "search", "description": "Passages with scores, ranks and highlights."},
     {"name": "knowledge bases", "description": "Named bodies of knowledge that are searched together."},
     {"name": "documents", "description": "What a knowledge base holds, and the texts that citations refer to."},
-    {
-        "name": "jobs",
-        "description": "Ingestion that takes its time: queue, follow, cancel it, retry what failed.",
-    },
     {"name": "health", "description": "For load balancers and operators."},
 ]
 REFERENCE: Final = "#/components/schemas/{model}"
-SHOWN: Final = (
-    ProblemOut,
-    AnswerOut,
-    CitationOut,
-    TokenOut,
-    DocumentOut,
-    DocumentPageOut,
-    DocumentDetailOut,
-    VersionOut,
-    VersionsOut,
-    RevisionOut,
-    PassageOut,
-    SearchOut,
-    JobOut,
-    JobPageOut,
-)
+SHOWN: Final = (ProblemOut, AnswerOut, CitationOut, TokenOut, DocumentOut, DocumentPageOut, PassageOut, SearchOut)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

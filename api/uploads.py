@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import UploadFile
 
 from engine.errors import InvalidInput
-from ingestion.jobs.values import UPLOAD
-from ingestion.sources import SourceNotes
 
 __all__ = ["MAX_NAME_CHARS", "UPLOAD", "Uploaded"]
+
+UPLOAD: Final = "upload"
+"""Name of the source that uploads belong to: the same name again is a new version of the same document."""
 
 MAX_NAME_CHARS: Final = 500
 
@@ -24,7 +25,6 @@ class Uploaded:
     size: int
     file: UploadFile
     title: str = ""
-    notes: SourceNotes = field(default_factory=SourceNotes)
 
     @classmethod
     def of(cls, file: UploadFile) -> Uploaded:

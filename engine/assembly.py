@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.embedding.static import StaticEmbedder, is_static_model
+from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+from engine.generation.openai_compatible import OpenAICompatibleGenerator
 from engine.languages.detection import LinguaDetector, ScriptDetector
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database
@@ -13,8 +14,6 @@ from engine.service import Engine, EngineOptions, EngineParts
 from engine.settings import Settings
 
 __all__ = ["build_embedder", "build_engine"]
-
-MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
 
 
 def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Engine:
@@ -45,19 +44,9 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
 
 
 def build_embedder(settings: Settings) -> Embedder:
-    """Return the embedder that the settings name; its model is loaded at first use.
-
-    Static models need neither torch nor sentence-transformers, which take seconds to load.
-    """
-    model = settings.embedding_model
-    if not model:
-        return StaticEmbedder(languages=settings.embedding_languages)
-    if is_static_model(model):
-        return StaticEmbedder(model, languages=settings.embedding_languages)
-    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
-
+    """Return the embedder that the settings name; its model is loaded at first use."""
     return SentenceTransformerEmbedder(
-        "" if model.removeprefix("sentence-transformers/") == MINILM else model,
+        settings.embedding_model,
         revision=settings.embedding_revision,
         device=settings.embedding_device,
         batch_size=settings.embedding_batch_size,
@@ -83,8 +72,6 @@ def _detector(settings: Settings) -> LanguageDetector:
 def _generator(settings: Settings) -> Generator | None:
     if not settings.llm_base_url:
         return None
-    from engine.generation.openai_compatible import OpenAICompatibleGenerator
-
     return OpenAICompatibleGenerator(
         settings.llm_base_url,
         settings.llm_api_key.get_secret_value(),

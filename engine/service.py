@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from engine.administration import Administration, EngineParts
 from engine.answering.abstain import abstention
 from engine.answering.compose import Piece
 from engine.answering.confidence import confidence, signals
@@ -19,6 +18,7 @@ from engine.domain.answer import (
     AbstentionReason,
     Answer,
     AnswerEvent,
+    AnswerMode,
     AnswerText,
     Citation,
     CitationEvent,
@@ -27,18 +27,41 @@ from engine.domain.answer import (
     TokenEvent,
 )
 from engine.domain.conversation import Role, Turn
+from engine.domain.knowledge import Document, KnowledgeBase
 from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.errors import Conflict
 from engine.languages.registry import UNKNOWN
 from engine.observability import Stopwatch
+from engine.ports import (
+    ConversationRepository,
+    Embedder,
+    IndexSignature,
+    KnowledgeRepository,
+    LanguageDetector,
+    VectorStore,
+)
+from engine.ports import Generator as LanguageModel
 from engine.retrieval.highlight import highlighted
 from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
+from engine.retrieval.sparse import Bm25Encoder
 from engine.retrieval.standalone import standalone_query
-from engine.retrieval.visibility import Visibility
 
 __all__ = ["Engine", "EngineOptions", "EngineParts"]
 
 PASSAGES_FOR_ANSWER = 20  # confidence compares the best with what follows; the evidence is the first few
 HISTORY_TURNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """The adapters that an engine works with."""
+
+    store: VectorStore
+    knowledge: KnowledgeRepository
+    conversations: ConversationRepository
+    embedder: Embedder
+    detector: LanguageDetector
+    generator: LanguageModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +76,62 @@ class EngineOptions:
     today: Callable[[], date] = date.today
 
 
-class Engine(Administration):
+class Engine:
     """Searches and answers over knowledge bases, and administers them."""
 
     def __init__(self, parts: EngineParts, options: EngineOptions | None = None) -> None:
-        super().__init__(parts)
+        self.parts = parts
         self.options = options or EngineOptions()
+        self.encoder = Bm25Encoder()
         self._retriever = HybridRetriever(parts.store, parts.embedder, self.encoder, self.options.retrieval)
+
+    def close(self) -> None:
+        """Flush and release the store; the engine cannot be used afterwards."""
+        self.parts.store.close()
+
+    # knowledge bases and documents
+
+    def create_knowledge_base(self, name: str, description: str = "") -> KnowledgeBase:
+        """Create an empty knowledge base; Conflict if the name is taken."""
+        knowledge_base = KnowledgeBase(validated(name, limit=100, what="knowledge base name"), description)
+        self.parts.knowledge.add_knowledge_base(knowledge_base)
+        return knowledge_base
+
+    def delete_knowledge_base(self, name: str) -> None:
+        """Remove a knowledge base with its index and documents."""
+        self.parts.knowledge.knowledge_base(name)
+        self.parts.store.drop(name)
+        self.parts.knowledge.delete_knowledge_base(name)
+
+    def delete_document(self, document_id: str) -> Document:
+        """Remove a document from store and index; return what it was."""
+        document = self.parts.knowledge.document(document_id)
+        self.parts.store.delete_document(document.knowledge_base, document_id)
+        self.parts.knowledge.delete_document(document_id)
+        return document
+
+    @property
+    def signature(self) -> IndexSignature:
+        """What this engine indexes and searches with."""
+        info = self.parts.embedder.info
+        return IndexSignature(info.model, info.revision, info.dimension, info.normalized, self.encoder.signature)
+
+    def open_index(self, knowledge_base: str) -> bool:
+        """Check that the index can be searched with this engine's models; return False if nothing is indexed yet.
+
+        Raises NotFound for an unknown knowledge base and Conflict, with the remedy, for an index of another model.
+        """
+        self.parts.knowledge.knowledge_base(knowledge_base)
+        built = self.parts.knowledge.signature(knowledge_base)
+        if built is None:
+            return False
+        if built != self.signature:
+            raise Conflict(
+                f"Knowledge base {knowledge_base!r} is indexed with {_named(built)}, the settings say "
+                f"{_named(self.signature)}.",
+                remedy="Set KNOWDESK_EMBEDDING_MODEL back, or index it anew with `knowdesk ingest --rebuild`.",
+            )
+        return True
 
     # search
 
@@ -85,18 +157,13 @@ class Engine(Administration):
     def _passages(
         self, knowledge_base: str, query: str, language: str, filter: SearchFilter, limit: int
     ) -> SearchResult:
-        """Search among the versions that are in force on the day that the filter names, else today."""
+        """Search, leaving out chunks of versions that are not, or no longer, the current ones."""
         if not self.open_index(knowledge_base):
             return SearchResult(query, language, ())
-        day = filter.as_of or self.options.today()
-        return self._retriever.search(
-            knowledge_base,
-            query,
-            language,
-            filter=replace(filter, as_of=day),
-            limit=limit,
-            visibility=Visibility(self.parts.knowledge, knowledge_base, day),
-        )
+        found = self._retriever.search(knowledge_base, query, language, filter=filter, limit=limit)
+        current = self.parts.knowledge.current_versions(sorted({p.document_id for p in found.passages}))
+        kept = tuple(p for p in found.passages if current.get(p.document_id) == p.version)
+        return replace(found, passages=kept)
 
     # answers
 
@@ -116,7 +183,8 @@ class Engine(Administration):
         with watch.stage("language"):
             language = request.language or self._language(text, history)
         question = Question(text, standalone_query(text, language, history), language)
-        found = self._passages(knowledge_base, question.standalone, language, request.filter, PASSAGES_FOR_ANSWER)
+        valid = replace(request.filter, as_of=request.filter.as_of or self.options.today())
+        found = self._passages(knowledge_base, question.standalone, language, valid, PASSAGES_FOR_ANSWER)
         with watch.stage("extract"):
             extraction = extract(question.standalone, language, found.passages, self.options.extraction)
             measured = signals(question.standalone, language, found.passages, sentence_coverage=extraction.coverage)
@@ -159,11 +227,12 @@ class Engine(Administration):
             text += piece.text
             citations += piece.citations
             yield from _events(piece)
+        spoken = answer.question.language if writing.mode is AnswerMode.GENERATED else citations[0].language
         return replace(
             answer,
-            text=AnswerText(text, writing.spoken(citations), writing.mode, writing.notes),
+            text=AnswerText(text, spoken, writing.mode, writing.notes),
             citations=tuple(citations),
-            follow_ups=follow_ups(answer.question.text, extraction, passages, reader=answer.question.language),
+            follow_ups=follow_ups(answer.question.text, extraction, passages),
         )
 
     def _remember(self, answer: Answer) -> None:
@@ -176,3 +245,8 @@ def _events(piece: Piece) -> Iterator[AnswerEvent]:
     yield TokenEvent(piece.text)
     for citation in piece.citations:
         yield CitationEvent(citation)
+
+
+def _named(signature: IndexSignature) -> str:
+    revision = f" at revision {signature.revision[:12]}" if signature.revision else ""
+    return f"{signature.model}{revision} ({signature.dimension} dimensions, terms {signature.terms})"

@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder.")
     qdrant_url: str = Field("", description="Qdrant server; empty: Qdrant Edge in the data folder.")
     qdrant_api_key: SecretStr = SecretStr("")
-    embedding_model: str = Field("", description="sentence-transformers name or path; empty: the bundled static one.")
+    embedding_model: str = Field("", description="sentence-transformers name or path; empty: the bundled MiniLM.")
     embedding_revision: str = ""
     embedding_languages: tuple[str, ...] = Field((), description="Languages the model knows; empty: ask the model.")
     embedding_device: str = "cpu"
@@ -47,23 +47,6 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(4000, ge=1)
     max_file_mb: float = Field(64.0, gt=0, description="Larger files are refused by ingestion.")
     max_text_chars: int = Field(20_000_000, ge=1)
-    url_allowed_hosts: tuple[str, ...] = Field((), description="Only these hosts are fetched from; empty: any public.")
-    url_allow_private: bool = Field(False, description="Fetch from private and loopback addresses too: an intranet.")
-    url_delay_s: float = Field(0.5, ge=0, le=30, description="Least time between two requests to a host.")
-    url_proxy: str = Field("", description="http proxy for fetching; the environment's are not used.")
-    ocr_engine: Literal["rapidocr", "tesseract"] = Field(
-        "rapidocr", description="What reads images; scripts unknown to RapidOCR go to Tesseract where it is installed."
-    )
-    ocr_languages: tuple[str, ...] = Field((), description="Languages to expect on images (BCP 47); empty: any.")
-    ocr_max_pixels: int = Field(50_000_000, ge=10_000, le=170_000_000, description="Images with more are refused.")
-    ocr_threads: int = Field(1, ge=1, le=64, description="Of one process that reads images.")
-    parse_workers: int = Field(2, ge=0, le=64, description="Processes that parse; 0: in this one, without limits.")
-    parse_time_limit_s: float = Field(120.0, gt=0, description="For one file; each MB of it adds 10 s.")
-    parse_memory_mb: float = Field(1024.0, ge=100, description="Of one process that parses.")
-    job_concurrency: int = Field(2, ge=1, le=64, description="Jobs that run at the same time.")
-    job_stalled_after_s: float = Field(30.0, ge=5, description="Without a sign of life for so long a job is stalled.")
-    job_retention_days: float = Field(7.0, ge=0, description="How long jobs are remembered that are at their end.")
-    job_places: tuple[str, ...] = Field((), description="Folders and storages that jobs sent over HTTP may read.")
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     log_private_content: bool = False

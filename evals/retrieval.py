@@ -13,9 +13,9 @@ from evals.datasets.beir import BeirDataset, Query
 from evals.index import fill, index_folder
 from evals.metrics import Scored, average_precision, best_scores, ndcg, percentile, recall, reciprocal_rank
 from evals.report import Stopwatch, Summary, Track, mean, quiet
-from evals.subject import Desk, Indexed, Subject, System
+from evals.subject import Indexed, Subject, System
 
-__all__ = ["METRICS", "RetrievalReport", "SearchOutcome", "ranking", "run_retrieval", "search_all"]
+__all__ = ["METRICS", "RetrievalReport", "SearchOutcome", "run_retrieval", "search_all"]
 
 METRICS: Mapping[str, Callable[[Scored, Mapping[str, float]], float]] = {
     "mrr@10": partial(reciprocal_rank, k=10),
@@ -79,12 +79,12 @@ def search_all(subject: Subject, queries: Sequence[Query]) -> Iterator[SearchOut
     """Search for each query and score what comes back; the first ones are embedded alone too, to be timed."""
     for number, query in enumerate(queries):
         embed_ms = _embed_ms(subject, query.text) if number < EMBEDDINGS_TIMED else None
-        found, search_ms = ranking(subject, query.text)
+        found, search_ms = _ranking(subject, query.text)
         metrics = {name: metric(found, query.relevant) for name, metric in METRICS.items()}
         yield SearchOutcome(query.id, found, metrics, search_ms, embed_ms)
 
 
-def ranking(subject: Desk, query: str) -> tuple[tuple[tuple[str, float], ...], float]:
+def _ranking(subject: Subject, query: str) -> tuple[tuple[tuple[str, float], ...], float]:
     """Return documents with their best passage's score, and the milliseconds that the first search took.
 
     As long as too few documents are among them, more passages are asked for.
@@ -99,7 +99,7 @@ def ranking(subject: Desk, query: str) -> tuple[tuple[tuple[str, float], ...], f
     return tuple(best_scores((passage.uri, passage.score) for passage in passages).items()), first_ms
 
 
-def _passages(subject: Desk, query: str, limit: int) -> tuple[Passage, ...]:
+def _passages(subject: Subject, query: str, limit: int) -> tuple[Passage, ...]:
     """Search; a query that the system refuses, such as an empty one, finds nothing."""
     try:
         return subject.search(query, limit=limit).passages

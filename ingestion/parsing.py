@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
-from zipfile import BadZipFile
+from dataclasses import dataclass
 
 from engine.domain.knowledge import ParsedDocument
 from engine.errors import InvalidInput
-from ingestion.ocr.options import OcrOptions, ReadsImages
-from ingestion.parsers.registry import misnamed, parser_for
+from ingestion.parsers.registry import parser_for
 
 __all__ = ["PARSERS_VERSION", "Limits", "check_size", "parse"]
 
-PARSERS_VERSION = "2"
+PARSERS_VERSION = "1"
 """Changes whenever the same file gives another text, so that indexed documents are parsed anew."""
 
 # What libraries raise on files that their authors did not think of; parsers turn the expected ones into InvalidInput.
 _UNEXPECTED = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError),
-    *(ValueError, SyntaxError, BadZipFile, struct.error, zlib.error),  # SyntaxError: of XML
+    *(ValueError, struct.error, zlib.error),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Largest file in MB (10^6 bytes) and longest text in characters that are taken in, and how images are read."""
+    """Largest file in MB (10^6 bytes) and longest text in characters that are taken in."""
 
     max_file_mb: float = 64.0
     max_text_chars: int = 20_000_000
-    ocr: OcrOptions = field(default_factory=OcrOptions)
 
 
 def check_size(size: int, *, name: str, limits: Limits) -> None:
@@ -53,8 +49,6 @@ def parse(data: bytes, *, name: str, limits: Limits | None = None) -> ParsedDocu
     limits = limits or Limits()
     check_size(len(data), name=name, limits=limits)
     parser = parser_for(name, data)
-    if isinstance(parser, ReadsImages):
-        parser = parser.with_ocr(limits.ocr)
     try:
         parsed = parser.parse(data, name=name)
     except _UNEXPECTED as error:
@@ -66,7 +60,4 @@ def parse(data: bytes, *, name: str, limits: Limits | None = None) -> ParsedDocu
             f"{name} has {len(parsed.text):,} characters of text; at most {limits.max_text_chars:,} are allowed.",
             remedy="Split it, or raise KNOWDESK_MAX_TEXT_CHARS.",
         )
-    if misnamed(name, parser, data):
-        note = f"The name says {PurePosixPath(name).suffix}, the content is {parser.format}."
-        parsed = replace(parsed, warnings=(*parsed.warnings, note))
     return parsed

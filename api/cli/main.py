@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import ask, documents, encoder, ingest, jobs, kb, search, serve
+from api.cli import ask, documents, ingest, kb, search, serve
 from api.cli.output import complain
 from api.cli.plugins import add_plugins
 from api.cli.session import AsJson, Config, DataDir
@@ -52,9 +52,7 @@ def build_app() -> typer.Typer:
     ):
         app.command(name)(command)
     app.add_typer(documents.app, name="documents")
-    app.add_typer(jobs.app, name="jobs")
     app.add_typer(kb.app, name="kb")
-    app.add_typer(encoder.app, name="encoder")
     return app
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,9 +26,6 @@ def search(
     kind: Annotated[list[DocumentKind] | None, typer.Option(help="Of this kind; may be repeated.")] = None,
     language: Annotated[list[str] | None, typer.Option(help="In this language; may be repeated.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="With this tag; all of several.")] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="What held on this day; today if left out.")
-    ] = None,
     data_dir: DataDir = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -38,8 +34,7 @@ def search(
     from api.schemas.search import SearchOut
 
     session = Session.of(ctx, data_dir, config, as_json)
-    day = as_of.date() if as_of else None
-    restriction = SearchFilter(tuple(kind or ()), tuple(language or ()), tuple(tag or ()), as_of=day)
+    restriction = SearchFilter(kinds=tuple(kind or ()), languages=tuple(language or ()), tags=tuple(tag or ()))
     with session.engine() as engine:
         found = SearchOut.of(engine.search(kb, query, filter=restriction, limit=limit))
     if session.as_json:

@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
 
 from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
-from api.schemas.evidence import EvidenceOut
 from api.schemas.examples import ANSWER, ANSWER_CALL, CITATION
 from api.schemas.filters import FilterIn
 from engine.answering.request import AnswerRequest
 from engine.domain.answer import AbstentionReason, AnswerMode
 from engine.domain.conversation import Role, Turn
+from engine.domain.knowledge import DocumentKind
 
 __all__ = [
     "AbstentionOut",
@@ -81,12 +81,22 @@ class AnswerTextOut(Model):
     notes: tuple[str, ...] = Field(default=(), description="Such as: the language model failed.")
 
 
-class CitationOut(EvidenceOut):
+class CitationOut(Model):
     """Evidence: `quote` is exactly the stored text of that document version at `span`."""
 
     id: str
+    document_id: str
+    version: int
+    title: str
+    uri: str
+    kind: DocumentKind
+    language: str
+    section: tuple[str, ...] = Field(description="Headings above the quote, outermost first.")
+    page: int | None = Field(description="Counted from 1; null where the format has no pages.")
+    span: SpanOut = Field(description="Where the quote stands; see `GET /v1/documents/{id}/text`.")
     quote: str
     answer_span: SpanOut = Field(description="The stretch of the answer's text that the quote supports.")
+    score: float = Field(description="Retrieval score of the passage.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [CITATION]})
 

@@ -7,19 +7,14 @@ from typing import Final
 from pydantic.types import JsonValue
 
 __all__ = [
-    "ALIKE",
     "ANSWER",
     "ANSWER_CALL",
     "CITATION",
-    "COMPARISON",
     "DOCUMENT",
     "INGEST",
-    "JOB",
-    "JOB_CALL",
     "KNOWLEDGE_BASE",
     "PASSAGE",
     "PROBLEM",
-    "REGION",
     "SEARCH_CALL",
 ]
 
@@ -106,40 +101,13 @@ DOCUMENT: Final[dict[str, JsonValue]] = {
     "metadata": {},
     "chunk_count": 4,
     "updated_at": "2025-07-01T09:30:00+00:00",
-    "container": "",
-    "replaces": None,
-    "edited": [],
-}
-ALIKE: Final[dict[str, JsonValue]] = {"id": "0d9c", "uri": "policies/returns-copy.md", "similarity": 0.93}
-REGION: Final[dict[str, JsonValue]] = {
-    "span": {"start": 0, "end": 24},
-    "page": 1,
-    "box": {"left": 0.1, "top": 0.08, "right": 0.62, "bottom": 0.11},
-    "confidence": 0.97,
-}
-COMPARISON: Final[dict[str, JsonValue]] = {
-    "document_id": DOCUMENT_ID,
-    "older": 1,
-    "newer": 2,
-    "sections": [
-        {
-            "section": ["Returns policy", "Time limit"],
-            "change": "changed",
-            "diff": ["@@ -1 +1 @@", f"-{QUOTE}", f"+{QUOTE.replace('30', '60')}"],
-        }
-    ],
-    "unchanged": 3,
 }
 INGEST: Final[dict[str, JsonValue]] = {
     "documents": {"added": 1, "changed": 0, "unchanged": 0, "deleted": 0, "failed": 1},
     "chunks": 4,
-    "embedded": 3,
-    "reused": 1,
     "failures": [
         {"uri": "scan.pdf", "error": "The PDF is encrypted.", "remedy": "Remove its password and ingest it again."}
     ],
-    "warnings": [],
-    "duplicates": [{"uri": "policies/returns.md", "other": "policies/returns-copy.md", "similarity": 0.93}],
     "seconds": 0.4,
 }
 PROBLEM: Final[dict[str, JsonValue]] = {
@@ -150,36 +118,4 @@ PROBLEM: Final[dict[str, JsonValue]] = {
     "remedy": "Check the name, or create it.",
     "instance": "/v1/answer",
     "errors": [],
-}
-JOB_CALL: Final[dict[str, JsonValue]] = {
-    "knowledge_base": "support",
-    "sources": [
-        {"kind": "folder", "location": "/srv/manuals", "tags": ["manuals"]},
-        {"kind": "url", "location": "https://shop.example/help/returns"},
-    ],
-}
-JOB: Final[dict[str, JsonValue]] = {
-    "id": "20250701-093000-120394-a1b2c3",
-    "knowledge_base": "support",
-    "state": "running",
-    "sources": [{"kind": "place", "location": "/srv/manuals"}],
-    "retry_of": "",
-    "created_at": "2025-07-01T09:30:00Z",
-    "finished_at": None,
-    "progress": {
-        "files": 120,
-        "files_total": 480,
-        "failed": 1,
-        "pages": 310,
-        "chunks": 2260,
-        "phase": "writing",
-        "uri": "kettles/k200.pdf",
-        "note": "",
-        "files_per_second": 4.1,
-        "chunks_per_second": 77.2,
-        "seconds_left": 87.8,
-    },
-    "report": INGEST,
-    "error": "",
-    "remedy": "",
 }

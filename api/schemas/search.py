@@ -7,9 +7,9 @@ from datetime import date
 from pydantic import ConfigDict, Field
 
 from api.schemas.base import FreeText, KnowledgeBaseName, LanguageTag, Model, SpanOut
-from api.schemas.evidence import EvidenceOut
 from api.schemas.examples import PASSAGE, SEARCH_CALL
 from api.schemas.filters import FilterIn
+from engine.domain.knowledge import DocumentKind
 
 __all__ = ["MAX_LIMIT", "PassageOut", "SearchIn", "SearchOut"]
 
@@ -28,11 +28,21 @@ class SearchIn(Model):
     model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_CALL]})
 
 
-class PassageOut(EvidenceOut):
+class PassageOut(Model):
     """A passage with where it comes from and why it was found."""
 
     chunk_id: str
+    document_id: str
+    version: int
+    title: str
+    uri: str
+    kind: DocumentKind
+    language: str
+    section: tuple[str, ...] = Field(description="Headings above the passage, outermost first.")
+    page: int | None = Field(description="Counted from 1; null where the format has no pages.")
+    span: SpanOut = Field(description="Where the text stands in the stored text of that document version.")
     text: str
+    score: float = Field(description="Orders the passages of one search.")
     ranks: dict[str, int] = Field(description="Rank from 1 in each retriever that found it.")
     scores: dict[str, float] = Field(description="Raw score of each retriever: cosine or BM25.")
     highlights: tuple[SpanOut, ...] = Field(description="What matches the query; offsets like those of `span`.")

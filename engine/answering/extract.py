@@ -69,12 +69,11 @@ def extract(
     """Choose the quotes that answer `question` from the best passages; none if the passages hold no sentence."""
     chosen = options or ExtractOptions()
     considered = passages[: chosen.passages]
-    types = question_types(question, language)
-    scored = _score(question, language, types, considered, chosen)
+    scored = _score(question, language, considered, chosen)
     if not scored:
         return Extraction(())
     best = scored[0]
-    if QuestionType.HOW_TO in types:
+    if QuestionType.HOW_TO in question_types(question, language):
         steps = _steps(considered[best.sentence.passage], best.sentence, chosen.max_steps)
         if steps:
             return Extraction(steps, steps=True, coverage=best.coverage)
@@ -87,18 +86,13 @@ def extract(
     )
 
 
-def _score(
-    question: str,
-    language: str,
-    types: frozenset[QuestionType],
-    passages: Sequence[Passage],
-    options: ExtractOptions,
-) -> list[_Scored]:
+def _score(question: str, language: str, passages: Sequence[Passage], options: ExtractOptions) -> list[_Scored]:
     sentences = candidate_sentences(passages)
     bags = [term_set(s.text, passages[s.passage].language) for s in sentences]
     tongues = {s.heading: passages[s.passage].language for s in sentences}
     headings = {heading: term_set(heading, tongue) for heading, tongue in tongues.items()}
     terms = QuestionTerms.among(question, language, bags)
+    types = question_types(question, language)
     top = max((p.score for p in passages), default=0.0)
     scored = []
     for sentence, bag in zip(sentences, bags, strict=True):

@@ -9,7 +9,6 @@ from engine.answering.compose import Piece, citation, pieces
 from engine.answering.extract import Extraction, Quote
 from engine.answering.grounding import GroundedSentence, stream_grounded
 from engine.answering.prompt import build_prompt
-from engine.answering.script import shown_language
 from engine.domain.answer import AnswerMode, Citation
 from engine.domain.conversation import Turn
 from engine.domain.knowledge import Span
@@ -42,13 +41,7 @@ class Writing:
         if generator is not None:
             yield from self._generated(generator)
         if self.mode is AnswerMode.EXTRACTIVE:
-            yield from pieces(self.extraction, self.passages, reader=self.language)
-
-    def spoken(self, citations: Sequence[Citation]) -> str:
-        """Return the language (BCP 47) of what was written, which has these citations."""
-        if self.mode is AnswerMode.GENERATED:
-            return self.language
-        return shown_language(citations[0].language, self.language)
+            yield from pieces(self.extraction, self.passages)
 
     def _generated(self, generator: Generator) -> Iterator[Piece]:
         prompt = build_prompt(self.question, self.language, self.passages, self.history)

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from engine.domain.search import Passage, SearchFilter, SearchResult
 from engine.observability import Stopwatch
 from engine.ports import Embedder, StoreHit, StoreQuery, VectorStore
-from engine.retrieval.fusion import Candidate, FusionWeights, contenders, fuse, merge
+from engine.retrieval.fusion import Candidate, FusionWeights, fuse, merge
 from engine.retrieval.sparse import Bm25Encoder
-from engine.retrieval.visibility import Visibility, doubled
 
 __all__ = ["HybridRetriever", "RetrievalOptions"]
 
@@ -46,45 +45,28 @@ class HybridRetriever:
         *,
         filter: SearchFilter | None = None,
         limit: int = 10,
-        visibility: Visibility | None = None,
     ) -> SearchResult:
-        """Return at most `limit` passages, best first; the knowledge base must have an index.
-
-        Without `visibility`, chunks of all versions that are indexed take part.
-        """
+        """Return at most `limit` passages, best first; the knowledge base must have an index."""
         watch = Stopwatch()
         with watch.stage("embed"):
             dense = self._embedder.embed_query(query) if self._embedder.info.understands(language) else None
         with watch.stage("terms"):
             sparse = self._encoder.query(query, language)
         wanted = StoreQuery(dense, sparse, sparse, filter or SearchFilter(), self._options.candidates)
-
-        def find(most: int) -> tuple[Candidate, ...]:
-            query = replace(wanted, limit=most)
-            found = merge(self._store.search(knowledge_base, query))
-            return self._complete(knowledge_base, query, found, language=language, limit=limit + doubled(found))
-
         with watch.stage("search"):
-            most = wanted.limit
-            candidates = visibility.candidates(find, candidates=most, wanted=limit) if visibility else find(most)
+            candidates = self._complete(knowledge_base, wanted, merge(self._store.search(knowledge_base, wanted)))
         with watch.stage("fuse"):
             ranked = fuse(candidates, self._options.weights, language=language)
             passages = tuple(_passage(candidate) for candidate in ranked[:limit])
         return SearchResult(query, language, passages, watch.timings_ms)
 
     def _complete(
-        self,
-        knowledge_base: str,
-        wanted: StoreQuery,
-        candidates: tuple[Candidate, ...],
-        *,
-        language: str,
-        limit: int,
+        self, knowledge_base: str, wanted: StoreQuery, candidates: tuple[Candidate, ...]
     ) -> tuple[Candidate, ...]:
         """Score what one retriever found and another did not, so that no candidate is judged on half of it."""
         if wanted.dense is None or not wanted.sparse:
             return candidates
-        partial = contenders(candidates, self._options.weights, language=language, limit=limit)
+        partial = tuple(c.record.chunk_id for c in candidates if len(c.scores.keys() & {"dense", "sparse"}) == 1)
         if not partial:
             return candidates
         found = self._store.search(

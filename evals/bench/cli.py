@@ -10,13 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from evals.bench.edits_command import edit_command
-from evals.bench.fuzz.command import fuzz_command
 from evals.bench.ingestion import bench_ingest
-from evals.bench.jobs.commands import crash_command, pdf_command
-from evals.bench.ocr.command import ocr_command
-from evals.bench.parsing.command import parsing_command
-from evals.bench.personal_data_command import personal_data_command
 from evals.bench.searching import bench_search
 from evals.cli import reported_errors
 from evals.datasets.jsonl import read_records
@@ -28,13 +22,6 @@ KNOWLEDGE_BASE = "bench"
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 app = typer.Typer(help="Measure speed as ratios within one run.", no_args_is_help=True)
-app.command("edit")(edit_command)
-app.command("crash")(crash_command)
-app.command("fuzz")(fuzz_command)
-app.command("ocr")(ocr_command)
-app.command("parsing")(parsing_command)
-app.command("pdf")(pdf_command)
-app.command("personal-data")(personal_data_command)
 
 
 @app.command("ingest")

@@ -24,8 +24,7 @@ ENTRIES = (
 
 
 def real_engine() -> System:
-    nothing = ("la",)  # a language that is not asked in: words alone decide the order
-    return EngineSystem(load_settings(), Pipeline(), embedder=HashEmbedder(languages=nothing))
+    return EngineSystem(load_settings(), Pipeline(), embedder=HashEmbedder())
 
 
 @pytest.fixture(params=[FakeSystem, real_engine])

@@ -1,1 +1,0 @@
-"""What must not leave the desk, or must not enter the knowledge base."""

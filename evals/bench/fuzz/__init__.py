@@ -1,1 +1,0 @@
-"""Files that are broken on purpose, and what becomes of them."""

@@ -1,1 +1,0 @@
-"""Benchmarks of ingestion jobs: kills and memory."""

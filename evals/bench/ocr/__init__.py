@@ -1,1 +1,0 @@
-"""How exactly text is read off images: our own pages under five conditions, and public images."""

@@ -1,1 +1,0 @@
-"""`knowdesk bench parsing`: what becomes of the files of a parsing set, beside plain unstructured."""

@@ -1,1 +1,0 @@
-"""Commands of `knowdesk eval`, one module each."""

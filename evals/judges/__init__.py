@@ -1,1 +1,0 @@
-"""Language models as judges of answers, and how far people agree with them."""

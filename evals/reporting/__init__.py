@@ -1,1 +1,0 @@
-"""Reports of a run for people and for machines."""

@@ -1,1 +1,0 @@
-"""Runs: what was asked, what came back, and the figures; every run is a folder."""

@@ -1,1 +1,0 @@
-"""Files that hold other files: archives and the attachments of mail."""

@@ -1,1 +1,0 @@
-"""Conversations between customers and the desk: read from exports, scrubbed, written as documents and cases."""

@@ -1,1 +1,0 @@
-"""Versions of documents: what changed between them, what is alike, and going back."""

@@ -1,1 +1,0 @@
-"""Worker processes that parse files within limits of time and memory."""
