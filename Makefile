@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo test lint types contracts check serve lock clean
+.PHONY: demo test lint types contracts check serve lock clean help
 
-demo: $(READY)  ## ingest the sample knowledge base and answer questions in three languages
+demo: $(READY)  ## ingest the sample knowledge base and answer questions in Chinese, English and Japanese
 	$(BIN)/python -m evals.demo
 
-test: $(READY)  ## run the tests
+test: $(READY)  ## run the tests; no network is needed
 	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)  ## check style and formatting
@@ -23,12 +23,12 @@ types: $(READY)  ## check types, strictly
 contracts: $(READY)  ## check that dependencies point one way
 	$(BIN)/lint-imports
 
-check: lint types contracts test
+check: lint types contracts test  ## all of lint, types, contracts and test
 
 serve: $(READY)  ## serve the HTTP API on http://127.0.0.1:8080
 	$(BIN)/knowdesk serve
 
-lock: ## write requirements.lock anew from pyproject.toml
+lock:  ## write requirements.lock anew from pyproject.toml
 	rm -rf .lockvenv
 	$(PYTHON) -m venv .lockvenv
 	.lockvenv/bin/pip install --quiet torch==2.13.0
@@ -36,8 +36,11 @@ lock: ## write requirements.lock anew from pyproject.toml
 	.lockvenv/bin/pip freeze --exclude knowdesk | sed 's/+cpu$$//' > requirements.lock
 	rm -rf .lockvenv
 
-clean:
+clean:  ## remove the virtual environment and the data of the demo
 	rm -rf $(VENV) .demo
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

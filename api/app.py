@@ -14,32 +14,45 @@ from api.failures import CatchFailures
 from api.limits import BodyLimit
 from api.openapi import DESCRIPTION, TAGS, TITLE, describe
 from api.problems import install_handlers
-from api.routes import answers, documents, health, knowledge_bases, search
+from api.routes import answers, documents, health, jobs, knowledge_bases, search, versions
 from api.state import AppState
 from api.version import package_version
 from engine.assembly import build_engine
 from engine.service import Engine
 from engine.settings import Settings
+from ingestion.jobs.service import JobService
+from ingestion.workers.pool import ParsePool
 
 __all__ = ["create_app"]
 
 MAX_BODY_BYTES: Final = 4_000_000  # the longest history in UTF-8: 50 turns of 20,000 characters, 3 bytes each, fits
+UPLOADS: Final = 8  # that are parsed at the same time while their clients wait
 FILES_PER_UPLOAD: Final = 4  # an upload may carry as many bytes as this many files of the largest size
 
 
-def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
+def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParsePool | None = None) -> FastAPI:
     """Return the application.
 
     An `engine` that is given is used and left open; otherwise one is built when the application starts and closed
-    when it ends. There are no pages that load scripts from elsewhere; the OpenAPI document is at /openapi.json.
+    when it ends. Files are parsed by `pool`, which it closes, else by one as the settings say. There are no pages that
+    load scripts from elsewhere; the OpenAPI document is at /openapi.json.
     """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[AppState]:
         used = engine if engine is not None else await run_in_threadpool(build_engine, settings)
+        service = JobService(used, settings, pool=pool)
         try:
-            yield AppState(engine=used, settings=settings, writes=anyio.Lock())
+            await run_in_threadpool(service.start)
+            yield AppState(
+                engine=used,
+                settings=settings,
+                jobs=service,
+                writes=anyio.Lock(),
+                parsing=anyio.CapacityLimiter(UPLOADS),
+            )
         finally:
+            await run_in_threadpool(service.close)
             if engine is None:
                 await run_in_threadpool(used.close)
 
@@ -58,7 +71,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, upload_limit=upload_limit)
     app.add_middleware(CatchFailures)
     install_handlers(app)
-    for routes in (answers, search, knowledge_bases, documents, health):
+    for routes in (answers, search, knowledge_bases, documents, versions, jobs, health):
         app.include_router(routes.router)
     describe(app)
     return app

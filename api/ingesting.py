@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from engine.service import Engine
 from engine.settings import Settings
-from ingestion.connect import target_of
-from ingestion.parsing import Limits
+from ingestion.connect import limits_of, target_of
+from ingestion.parsing import parse
 from ingestion.pipeline import ingest
-from ingestion.report import Failure, IngestEvent, IngestReport, Progress
+from ingestion.report import IngestEvent, IngestReport, Progress, summed
 from ingestion.sources import Readable
-from ingestion.target import IngestOptions
+from ingestion.target import IngestOptions, Parse
 
 __all__ = ["Batch", "ingest_batches", "report_of"]
 
@@ -27,20 +27,26 @@ class Batch:
 
 
 def ingest_batches(
-    engine: Engine, settings: Settings, knowledge_base: str, batches: Sequence[Batch], *, rebuild: bool = False
+    engine: Engine,
+    settings: Settings,
+    knowledge_base: str,
+    batches: Sequence[Batch],
+    *,
+    rebuild: bool = False,
+    parse: Parse = parse,
 ) -> Iterator[IngestEvent]:
     """Ingest one batch after the other; yield progress over all files, and the sum of the reports as the last value.
 
     With `rebuild`, the index is dropped once, before the first batch.
     """
     target = target_of(engine, knowledge_base)
-    limits = Limits(settings.max_file_mb, settings.max_text_chars)
+    limits = limits_of(settings)
     total = sum(len(batch.files) for batch in batches)
     reports: list[IngestReport] = []
     for number, batch in enumerate(batches):
         done = sum(len(earlier.files) for earlier in batches[:number])
         chunks = sum(report.chunks for report in reports)
-        options = IngestOptions(limits=limits, rebuild=rebuild and number == 0)
+        options = IngestOptions(limits=limits, rebuild=rebuild and number == 0, parse=parse)
         for event in ingest(
             batch.files, target=target, source=batch.source, synchronize=batch.complete, options=options
         ):
@@ -48,25 +54,9 @@ def ingest_batches(
                 reports.append(event)
             else:
                 yield Progress(done + event.done, total, chunks + event.chunks, event.uri)
-    yield _sum(reports)
+    yield summed(reports)
 
 
 def report_of(events: Iterable[IngestEvent]) -> IngestReport:
     """Run an ingestion to its end; return its report."""
     return [event for event in events if isinstance(event, IngestReport)][-1]
-
-
-def _sum(reports: Iterable[IngestReport]) -> IngestReport:
-    found = tuple(reports)
-    failures: tuple[Failure, ...] = sum((report.failures for report in found), ())
-    return IngestReport(
-        added=sum(report.added for report in found),
-        changed=sum(report.changed for report in found),
-        unchanged=sum(report.unchanged for report in found),
-        deleted=sum(report.deleted for report in found),
-        failed=sum(report.failed for report in found),
-        chunks=sum(report.chunks for report in found),
-        failures=failures,
-        seconds=sum(report.seconds for report in found),
-        embed_seconds=sum(report.embed_seconds for report in found),
-    )

@@ -11,9 +11,11 @@ from pydantic.json_schema import models_json_schema
 
 from api.problems import MEDIA_TYPE
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
-from api.schemas.documents import DocumentOut, DocumentPageOut
+from api.schemas.documents import DocumentDetailOut, DocumentOut, DocumentPageOut
+from api.schemas.jobs import JobOut, JobPageOut
 from api.schemas.problems import ProblemOut
 from api.schemas.search import PassageOut, SearchOut
+from api.schemas.versions import RevisionOut, VersionOut, VersionsOut
 
 __all__ = ["DESCRIPTION", "TAGS", "TITLE", "describe", "problems"]
 
@@ -22,17 +24,40 @@ DESCRIPTION: Final = (
     "Knowledge-and-assistant engine for customer service: search and cited answers over your documents.\n\n"
     "Every citation quotes the stored text of a document version at its span, so that anyone can check it. "
     "An answer that the knowledge does not support is withheld and says why. "
+    "Documents have versions and periods: a search or an answer can ask for what holds on a day (`as_of`). "
     "Errors are problem documents (RFC 9457) with a stable `type`."
 )
 TAGS: Final = [
-    {"name": "answers", "description": "Cited answers, whole or streamed."},
+    {"name": "answers", "description": "Cited answers, whole or streamed, or the reason why there is none."},
     {"name": "search", "description": "Passages with scores, ranks and highlights."},
     {"name": "knowledge bases", "description": "Named bodies of knowledge that are searched together."},
-    {"name": "documents", "description": "What a knowledge base holds, and the texts that citations refer to."},
+    {
+        "name": "documents",
+        "description": "What a knowledge base holds: uploads, the texts that citations refer to, versions and periods.",
+    },
+    {
+        "name": "jobs",
+        "description": "Ingestion that takes its time, from folders, web and storage: queue, follow, cancel, retry.",
+    },
     {"name": "health", "description": "For load balancers and operators."},
 ]
 REFERENCE: Final = "#/components/schemas/{model}"
-SHOWN: Final = (ProblemOut, AnswerOut, CitationOut, TokenOut, DocumentOut, DocumentPageOut, PassageOut, SearchOut)
+SHOWN: Final = (
+    ProblemOut,
+    AnswerOut,
+    CitationOut,
+    TokenOut,
+    DocumentOut,
+    DocumentPageOut,
+    DocumentDetailOut,
+    VersionOut,
+    VersionsOut,
+    RevisionOut,
+    PassageOut,
+    SearchOut,
+    JobOut,
+    JobPageOut,
+)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

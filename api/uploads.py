@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import UploadFile
 
 from engine.errors import InvalidInput
+from ingestion.jobs.values import UPLOAD
+from ingestion.sources import SourceNotes
 
 __all__ = ["MAX_NAME_CHARS", "UPLOAD", "Uploaded"]
-
-UPLOAD: Final = "upload"
-"""Name of the source that uploads belong to: the same name again is a new version of the same document."""
 
 MAX_NAME_CHARS: Final = 500
 
@@ -25,6 +24,7 @@ class Uploaded:
     size: int
     file: UploadFile
     title: str = ""
+    notes: SourceNotes = field(default_factory=SourceNotes)
 
     @classmethod
     def of(cls, file: UploadFile) -> Uploaded:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from engine.administration import Administration, EngineParts
 from engine.answering.abstain import abstention
+from engine.answering.acting import Acting, said_turns
 from engine.answering.compose import Piece
-from engine.answering.confidence import confidence, signals
+from engine.answering.confidence import confidence, model_for, signals
 from engine.answering.extract import Extraction, ExtractOptions, extract
 from engine.answering.followups import follow_ups
 from engine.answering.request import AnswerRequest, says_something, validated
+from engine.answering.rewriting import standalone_question
 from engine.answering.writing import Writing
 from engine.domain.answer import (
     AbstentionReason,
     Answer,
     AnswerEvent,
-    AnswerMode,
     AnswerText,
     Citation,
     CitationEvent,
@@ -27,41 +29,19 @@ from engine.domain.answer import (
     TokenEvent,
 )
 from engine.domain.conversation import Role, Turn
-from engine.domain.knowledge import Document, KnowledgeBase
 from engine.domain.search import Passage, SearchFilter, SearchResult
-from engine.errors import Conflict
+from engine.guard.injection import without_commands
+from engine.guard.injection_screen import Quarantine, screened
 from engine.languages.registry import UNKNOWN
 from engine.observability import Stopwatch
-from engine.ports import (
-    ConversationRepository,
-    Embedder,
-    IndexSignature,
-    KnowledgeRepository,
-    LanguageDetector,
-    VectorStore,
-)
-from engine.ports import Generator as LanguageModel
 from engine.retrieval.highlight import highlighted
 from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
-from engine.retrieval.sparse import Bm25Encoder
-from engine.retrieval.standalone import standalone_query
+from engine.retrieval.visibility import Visibility
 
 __all__ = ["Engine", "EngineOptions", "EngineParts"]
 
 PASSAGES_FOR_ANSWER = 20  # confidence compares the best with what follows; the evidence is the first few
-HISTORY_TURNS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class EngineParts:
-    """The adapters that an engine works with."""
-
-    store: VectorStore
-    knowledge: KnowledgeRepository
-    conversations: ConversationRepository
-    embedder: Embedder
-    detector: LanguageDetector
-    generator: LanguageModel | None = None
+HISTORY_TURNS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,65 +53,19 @@ class EngineOptions:
     answer_threshold: float = 0.5
     max_question_chars: int = 4000
     evidence_passages: int = 5
+    quarantine: Quarantine = Quarantine.SENTENCE
     today: Callable[[], date] = date.today
 
 
-class Engine:
+class Engine(Administration):
     """Searches and answers over knowledge bases, and administers them."""
 
     def __init__(self, parts: EngineParts, options: EngineOptions | None = None) -> None:
-        self.parts = parts
+        super().__init__(parts)
         self.options = options or EngineOptions()
-        self.encoder = Bm25Encoder()
-        self._retriever = HybridRetriever(parts.store, parts.embedder, self.encoder, self.options.retrieval)
-
-    def close(self) -> None:
-        """Flush and release the store; the engine cannot be used afterwards."""
-        self.parts.store.close()
-
-    # knowledge bases and documents
-
-    def create_knowledge_base(self, name: str, description: str = "") -> KnowledgeBase:
-        """Create an empty knowledge base; Conflict if the name is taken."""
-        knowledge_base = KnowledgeBase(validated(name, limit=100, what="knowledge base name"), description)
-        self.parts.knowledge.add_knowledge_base(knowledge_base)
-        return knowledge_base
-
-    def delete_knowledge_base(self, name: str) -> None:
-        """Remove a knowledge base with its index and documents."""
-        self.parts.knowledge.knowledge_base(name)
-        self.parts.store.drop(name)
-        self.parts.knowledge.delete_knowledge_base(name)
-
-    def delete_document(self, document_id: str) -> Document:
-        """Remove a document from store and index; return what it was."""
-        document = self.parts.knowledge.document(document_id)
-        self.parts.store.delete_document(document.knowledge_base, document_id)
-        self.parts.knowledge.delete_document(document_id)
-        return document
-
-    @property
-    def signature(self) -> IndexSignature:
-        """What this engine indexes and searches with."""
-        info = self.parts.embedder.info
-        return IndexSignature(info.model, info.revision, info.dimension, info.normalized, self.encoder.signature)
-
-    def open_index(self, knowledge_base: str) -> bool:
-        """Check that the index can be searched with this engine's models; return False if nothing is indexed yet.
-
-        Raises NotFound for an unknown knowledge base and Conflict, with the remedy, for an index of another model.
-        """
-        self.parts.knowledge.knowledge_base(knowledge_base)
-        built = self.parts.knowledge.signature(knowledge_base)
-        if built is None:
-            return False
-        if built != self.signature:
-            raise Conflict(
-                f"Knowledge base {knowledge_base!r} is indexed with {_named(built)}, the settings say "
-                f"{_named(self.signature)}.",
-                remedy="Set KNOWDESK_EMBEDDING_MODEL back, or index it anew with `knowdesk ingest --rebuild`.",
-            )
-        return True
+        self._retriever = HybridRetriever(
+            parts.store, parts.embedder, self.encoder, self.options.retrieval, reranker=parts.reranker
+        )
 
     # search
 
@@ -143,27 +77,33 @@ class Engine:
         filter: SearchFilter | None = None,
         limit: int = 10,
         language: str = "",
+        highlight: bool = True,
     ) -> SearchResult:
-        """Return the passages for a query, best first, with highlights."""
+        """Return the passages for a query, best first, with highlights unless told otherwise."""
         text = validated(query, limit=self.options.max_question_chars, what="query")
         watch = Stopwatch()
         with watch.stage("language"):
             spoken = language or self.parts.detector.detect(text)
         found = self._passages(knowledge_base, text, spoken, filter or SearchFilter(), limit)
         with watch.stage("highlight"):
-            passages = tuple(highlighted(passage, text, spoken) for passage in found.passages)
+            passages = tuple(highlighted(each, text, spoken) if highlight else each for each in found.passages)
         return replace(found, passages=passages, timings_ms={**watch.timings_ms, **found.timings_ms})
 
     def _passages(
         self, knowledge_base: str, query: str, language: str, filter: SearchFilter, limit: int
     ) -> SearchResult:
-        """Search, leaving out chunks of versions that are not, or no longer, the current ones."""
+        """Search among the versions that are in force on the day that the filter names, else today."""
         if not self.open_index(knowledge_base):
             return SearchResult(query, language, ())
-        found = self._retriever.search(knowledge_base, query, language, filter=filter, limit=limit)
-        current = self.parts.knowledge.current_versions(sorted({p.document_id for p in found.passages}))
-        kept = tuple(p for p in found.passages if current.get(p.document_id) == p.version)
-        return replace(found, passages=kept)
+        day = filter.as_of or self.options.today()
+        return self._retriever.search(
+            knowledge_base,
+            query,
+            language,
+            filter=replace(filter, as_of=day),
+            limit=limit,
+            visibility=Visibility(self.parts.knowledge, knowledge_base, day),
+        )
 
     # answers
 
@@ -182,22 +122,43 @@ class Engine:
         history = request.history or self.parts.conversations.history(conversation_id, last=HISTORY_TURNS)
         with watch.stage("language"):
             language = request.language or self._language(text, history)
-        question = Question(text, standalone_query(text, language, history), language)
-        valid = replace(request.filter, as_of=request.filter.as_of or self.options.today())
-        found = self._passages(knowledge_base, question.standalone, language, valid, PASSAGES_FOR_ANSWER)
-        with watch.stage("extract"):
-            extraction = extract(question.standalone, language, found.passages, self.options.extraction)
-            measured = signals(question.standalone, language, found.passages, sentence_coverage=extraction.coverage)
-        done = Answer(conversation_id, question, None, (), confidence(measured))
-        reason = self._reason_to_abstain(done, extraction, request.threshold)
-        if reason:
-            done = replace(done, abstained=abstention(reason, language))
-        else:
-            with watch.stage("write"):
-                done = yield from self._write(done, found.passages, extraction, history)
+        meant = without_commands(text)
+        with watch.stage("standalone"):
+            standalone = standalone_question(meant or text, language, history, self.parts.generator)
+        question = Question(text, standalone, language)
+        found = self._passages(knowledge_base, question.standalone, language, request.filter, PASSAGES_FOR_ANSWER)
+        with watch.stage("screen"):
+            passages = screened(found.passages, self.options.quarantine)
+        acting = Acting(text, standalone, language, history, passages, request.after_handoff)
+        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead())
+        if not meant:
+            done = replace(done, abstained=abstention(AbstentionReason.UNSAFE, language))
+        elif not done.handoff:
+            done = yield from self._answered(done, acting, request.threshold, watch)
         done = replace(done, timings_ms={**found.timings_ms, **watch.timings_ms})
-        self._remember(done)
+        self.parts.conversations.append(done.conversation_id, said_turns(done, history))
         yield DoneEvent(done)
+
+    def _answered(
+        self, done: Answer, acting: Acting, threshold: float | None, watch: Stopwatch
+    ) -> Generator[AnswerEvent, None, Answer]:
+        """Answer, ask back or abstain."""
+        query, language, passages = acting.standalone, acting.language, acting.passages
+        with watch.stage("extract"):
+            extraction = acting.chosen() or extract(
+                query, language, passages, self.options.extraction, reranker=self.parts.reranker
+            )
+            measured = signals(query, language, passages, extraction)
+        done = replace(done, confidence=confidence(measured, model_for(language, passages)))
+        needed = self.options.answer_threshold if threshold is None else threshold
+        if asked := acting.clarify(extraction):
+            return replace(done, clarify=asked)
+        reason = self._reason_to_abstain(done, extraction, 0.0 if acting.decided else needed)
+        done = replace(done, handoff=acting.beside(reason))
+        if reason:
+            return replace(done, abstained=abstention(reason, language))
+        with watch.stage("write"):
+            return (yield from self._write(done, passages, extraction, acting.history))
 
     def _language(self, text: str, history: tuple[Turn, ...]) -> str:
         """Detect the question's language; a message that tells nothing takes that of the customer's last words."""
@@ -207,18 +168,15 @@ class Engine:
                 return language
         return UNKNOWN
 
-    def _reason_to_abstain(
-        self, answer: Answer, extraction: Extraction, threshold: float | None
-    ) -> AbstentionReason | None:
+    def _reason_to_abstain(self, answer: Answer, extraction: Extraction, needed: float) -> AbstentionReason | None:
         if not extraction.quotes or not says_something(answer.question.text):
             return AbstentionReason.NO_EVIDENCE
-        needed = self.options.answer_threshold if threshold is None else threshold
         if answer.confidence >= needed:
             return None
         return AbstentionReason.LOW_CONFIDENCE if extraction.coverage > 0 else AbstentionReason.NO_EVIDENCE
 
     def _write(
-        self, answer: Answer, passages: tuple[Passage, ...], extraction: Extraction, history: tuple[Turn, ...]
+        self, answer: Answer, passages: Sequence[Passage], extraction: Extraction, history: Sequence[Turn]
     ) -> Generator[AnswerEvent, None, Answer]:
         evidence = passages[: self.options.evidence_passages]
         writing = Writing(answer.question.standalone, answer.question.language, evidence, extraction, history)
@@ -227,26 +185,15 @@ class Engine:
             text += piece.text
             citations += piece.citations
             yield from _events(piece)
-        spoken = answer.question.language if writing.mode is AnswerMode.GENERATED else citations[0].language
         return replace(
             answer,
-            text=AnswerText(text, spoken, writing.mode, writing.notes),
+            text=AnswerText(text, writing.spoken(citations), writing.mode, writing.notes),
             citations=tuple(citations),
-            follow_ups=follow_ups(answer.question.text, extraction, passages),
+            follow_ups=follow_ups(answer.question.text, extraction, passages, reader=answer.question.language),
         )
-
-    def _remember(self, answer: Answer) -> None:
-        said = answer.text.text if answer.text else answer.abstained.message if answer.abstained else ""
-        turns = (Turn(Role.CUSTOMER, answer.question.text), Turn(Role.ASSISTANT, said))
-        self.parts.conversations.append(answer.conversation_id, turns)
 
 
 def _events(piece: Piece) -> Iterator[AnswerEvent]:
     yield TokenEvent(piece.text)
     for citation in piece.citations:
         yield CitationEvent(citation)
-
-
-def _named(signature: IndexSignature) -> str:
-    revision = f" at revision {signature.revision[:12]}" if signature.revision else ""
-    return f"{signature.model}{revision} ({signature.dimension} dimensions, terms {signature.terms})"

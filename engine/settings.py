@@ -27,29 +27,64 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KNOWDESK_", extra="forbid", frozen=True)
 
-    data_dir: Path = Field(Path(".knowdesk"), description="Folder of the embedded index and database.")
-    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder.")
-    qdrant_url: str = Field("", description="Qdrant server; empty: Qdrant Edge in the data folder.")
-    qdrant_api_key: SecretStr = SecretStr("")
-    embedding_model: str = Field("", description="sentence-transformers name or path; empty: the bundled MiniLM.")
-    embedding_revision: str = ""
+    data_dir: Path = Field(Path(".knowdesk"), description="Folder of the index, the database and the jobs.")
+    database_url: str = Field("", description="SQLAlchemy URL, such as PostgreSQL; empty: SQLite in the data folder.")
+    qdrant_url: str = Field("", description="Address of a Qdrant server; empty: Qdrant Edge in the data folder.")
+    qdrant_api_key: SecretStr = Field(SecretStr(""), description="Key of the Qdrant server.")
+    embedding_model: str = Field("", description="Name or path for sentence-transformers; empty: the bundled encoder.")
+    embedding_revision: str = Field("", description="Revision of a model on the hub.")
     embedding_languages: tuple[str, ...] = Field((), description="Languages the model knows; empty: ask the model.")
-    embedding_device: str = "cpu"
-    embedding_batch_size: int = Field(32, ge=1, le=1024)
-    language_detector: Literal["langdetect", "lingua"] = "langdetect"
+    embedding_device: str = Field("cpu", description="Where torch models run, such as cuda.")
+    embedding_batch_size: int = Field(32, ge=1, le=1024, description="Texts that torch models embed at a time.")
+    language_detector: Literal["langdetect", "lingua"] = Field(
+        "langdetect", description="What tells languages of one script apart; lingua is an extra."
+    )
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: extractive answers.")
-    llm_api_key: SecretStr = SecretStr("")
-    llm_model: str = ""
-    llm_timeout_s: float = Field(20.0, gt=0)
-    llm_retries: int = Field(2, ge=0, le=10)
+    llm_api_key: SecretStr = Field(SecretStr(""), description="Key of the language model's endpoint.")
+    llm_model: str = Field("", description="Name of the language model.")
+    llm_timeout_s: float = Field(20.0, gt=0, description="After that the extractive answer is given, with a note.")
+    llm_retries: int = Field(2, ge=0, le=10, description="How often a failed call of the language model is repeated.")
     candidates: int = Field(100, ge=1, le=1000, description="Hits taken from each retriever before fusion.")
+    reranker: Literal["late_interaction", "none"] = Field(
+        "late_interaction", description="What orders the best candidates anew, token by token; none: nothing does."
+    )
     answer_threshold: float = Field(0.5, ge=0, le=1, description="Answers of lower confidence are withheld.")
-    max_question_chars: int = Field(4000, ge=1)
+    max_question_chars: int = Field(4000, ge=1, description="Longer questions and queries are refused.")
+    quarantine: Literal["passage", "sentence", "off"] = Field(
+        "sentence", description="What answers leave out of knowledge that speaks to the language model."
+    )
     max_file_mb: float = Field(64.0, gt=0, description="Larger files are refused by ingestion.")
-    max_text_chars: int = Field(20_000_000, ge=1)
-    host: str = "127.0.0.1"
-    port: int = Field(8080, ge=0, le=65535)
-    log_private_content: bool = False
+    max_text_chars: int = Field(20_000_000, ge=1, description="Files with more text are refused by ingestion.")
+    url_allowed_hosts: tuple[str, ...] = Field(
+        (), description="Only these hosts are fetched from; empty: any public one."
+    )
+    url_allow_private: bool = Field(
+        False, description="Fetch from private and loopback addresses too, as of an intranet."
+    )
+    url_delay_s: float = Field(0.5, ge=0, le=30, description="Least time between two requests to a host.")
+    url_proxy: str = Field("", description="http proxy for fetching; the environment's are not used.")
+    ocr_engine: Literal["rapidocr", "tesseract"] = Field(
+        "rapidocr", description="What reads images; scripts unknown to RapidOCR go to Tesseract where it is installed."
+    )
+    ocr_languages: tuple[str, ...] = Field((), description="Languages to expect on images (BCP 47); empty: any.")
+    ocr_max_pixels: int = Field(50_000_000, ge=10_000, le=170_000_000, description="Images with more are refused.")
+    ocr_threads: int = Field(1, ge=1, le=64, description="Threads of one process that reads images.")
+    parse_workers: int = Field(
+        2, ge=0, le=64, description="Processes that parse; 0: parse in the main one, without the limits below."
+    )
+    parse_time_limit_s: float = Field(
+        120.0, gt=0, description="For a file, of PDFs and images for each page; each MB of the file adds 10 s."
+    )
+    parse_memory_mb: float = Field(1024.0, ge=100, description="Memory of one process that parses.")
+    job_concurrency: int = Field(2, ge=1, le=64, description="Jobs that run at the same time.")
+    job_stalled_after_s: float = Field(
+        30.0, ge=5, description="A job without a sign of life for so long is shown as stalled."
+    )
+    job_retention_days: float = Field(7.0, ge=0, description="How long ended jobs are remembered.")
+    job_places: tuple[str, ...] = Field((), description="Folders and storages that jobs sent over HTTP may read.")
+    host: str = Field("127.0.0.1", description="Address that `serve` listens on; loopback only.")
+    port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on; 0: any that is free.")
+    log_private_content: bool = Field(False, description="Let questions and documents into the log.")
 
     @classmethod
     def settings_customise_sources(

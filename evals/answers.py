@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from evals.report import Stopwatch, Summary, Track, mean, quiet
 from evals.sampling import halves, shuffled
 from evals.subject import Indexed, Subject, System
 
-__all__ = ["ROUNDS", "AnswersReport", "answer_all", "answer_without_gold", "run_answers"]
+__all__ = ["ROUNDS", "AnswersReport", "answer_all", "answer_without_gold", "run_answers", "without_gold"]
 
 ROUNDS = 10
 
@@ -82,22 +82,38 @@ def answer_all(subject: Subject, queries: Sequence[Query]) -> Iterator[Judged]:
 def answer_without_gold(
     subject: Subject, dataset: BeirDataset, queries: Sequence[Query], *, seed: int, rounds: int = ROUNDS
 ) -> Iterator[Judged]:
-    """Ask each question while its gold passages are out of the index, which is whole again at the end.
+    """Ask each question while its gold passages are out of the index, see `without_gold`."""
+    for query in without_gold(subject, dataset, queries, seed=seed, rounds=rounds):
+        yield from answer_all(subject, [query])
+
+
+def without_gold(
+    subject: Subject,
+    dataset: BeirDataset,
+    queries: Sequence[Query],
+    *,
+    seed: int,
+    rounds: int = ROUNDS,
+    skip: Collection[str] = (),
+) -> Iterator[Query]:
+    """Yield each query while its gold passages are out of the index, which is whole again at the end.
 
     Each round takes away the gold passages of a share of the questions only: were those of all taken away at once,
     few passages might be left to be misled by, and abstaining would be easy. Questions of one gold passage come
-    together.
+    together. Queries whose ids are in `skip` keep their place in a round and are not yielded.
     """
     entries = {entry.uri: entry for entry in dataset.corpus}
     order = shuffled(queries, seed=seed, key=lambda query: stable_id(*sorted(query.relevant)))
     size = max(1, -(-len(order) // rounds))
     for start in range(0, len(order), size):
         batch = order[start : start + size]
-        gold = sorted({uri for query in batch for uri in query.relevant})
-        subject.remove(gold)
-        yield from answer_all(subject, batch)
-        for _ in subject.add([entries[uri] for uri in gold]):
-            pass
+        left = [query for query in batch if query.id not in skip]
+        if left:
+            gold = sorted({uri for query in batch for uri in query.relevant})
+            subject.remove(gold)
+            yield from left
+            for _ in subject.add([entries[uri] for uri in gold]):
+                pass
 
 
 def _check(dataset: BeirDataset) -> None:

@@ -1,22 +1,22 @@
-"""Commands: `knowdesk eval retrieval` and `knowdesk eval answers`."""
+"""Measure retrieval and answers on your own data; compare, report, gate and judge runs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Protocol
 
 import typer
 from rich.console import Console, RenderableType
-from rich.progress import track as rich_track
 
-from engine.errors import EngineError, InvalidInput, Misconfigured, NotFound
+from engine.errors import InvalidInput
 from evals.answers import run_answers
+from evals.commands import compare, data, dialogues, gate, judge, report, run
+from evals.commands.common import AsJson, Limit, Seed, progress_bar, reported_errors
 from evals.datasets.beir import BeirDataset, load_beir, sampled
-from evals.datasets.golden import SAMPLE_FOLDER, GoldenQuestion, load_golden
-from evals.golden import run_golden
+from evals.datasets.golden import SAMPLE_FOLDER, load_golden
+from evals.golden import GoldenReport, run_golden
 from evals.retrieval import run_retrieval
 from evals.sampling import shuffled
 from evals.subject import Indexed, System
@@ -24,15 +24,11 @@ from evals.tables import show_answers, show_golden, show_retrieval
 
 __all__ = ["app", "build_app", "reported_errors"]
 
-T = TypeVar("T")
-
 Data = Annotated[Path | None, typer.Option("--data", help="BEIR folder: corpus.jsonl, queries.jsonl, qrels/.")]
 Split = Annotated[str | None, typer.Option("--split", help="File in qrels/, without .tsv; not needed if there is one.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Take a seeded sample of this many queries.")]
-Seed = Annotated[int, typer.Option("--seed", help="Seed of the sample and of the halves.")]
-Cache = Annotated[Path | None, typer.Option("--cache", help="Folder that keeps indexes for the next run.")]
+Cache = Annotated[Path | None, typer.Option("--cache", help="Folder that keeps indexes for other runs.")]
+Parts = Annotated[bool, typer.Option("--parts", help="Measure also what encoder, BM25 and reranker reach alone.")]
 Details = Annotated[Path | None, typer.Option("--details", help="Write times and every query's result to this file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Golden = Annotated[bool, typer.Option("--golden", help="Run the golden questions of the sample knowledge base.")]
 
 
@@ -55,7 +51,11 @@ class Report(Protocol):
 
 def build_app(open_system: Callable[[], System]) -> typer.Typer:
     """Return the commands over the system that `open_system` makes when one of them runs."""
-    app = typer.Typer(help="Measure retrieval and answers on your own data.", no_args_is_help=True)
+    app = typer.Typer(
+        help="Measure retrieval and answers on your own data; compare, report, gate and judge runs.",
+        no_args_is_help=True,
+        add_completion=False,
+    )
 
     @app.command()
     def retrieval(
@@ -65,13 +65,14 @@ def build_app(open_system: Callable[[], System]) -> typer.Typer:
         limit: Limit = None,
         seed: Seed = 13,
         cache: Cache = None,
+        parts: Parts = False,
         details: Details = None,
         as_json: AsJson = False,
     ) -> None:
         """Index the corpus of a BEIR folder, search for its queries, and measure the rankings."""
         with reported_errors():
             dataset = _dataset(data, split, limit=limit, seed=seed)
-            report = run_retrieval(open_system(), dataset, cache=cache, track=_track)
+            report = run_retrieval(open_system(), dataset, cache=cache, parts=parts, track=progress_bar)
             _publish(report, show_retrieval(report), details=details, as_json=as_json)
 
     @app.command()
@@ -90,16 +91,19 @@ def build_app(open_system: Callable[[], System]) -> typer.Typer:
         with reported_errors():
             if data is None:
                 _only_with_data(split=split, cache=cache)
-                questions = _golden_questions(limit=limit, seed=seed)
-                on_sample = run_golden(open_system(), questions, knowledge=SAMPLE_FOLDER / "knowledge", track=_track)
+                on_sample = _on_sample(open_system(), limit=limit, seed=seed)
                 _publish(on_sample, show_golden(on_sample), details=details, as_json=as_json)
                 return
             if golden:
                 raise InvalidInput("--golden and --data exclude each other.", remedy="Give one of them.")
             dataset = _dataset(data, split, limit=limit, seed=seed)
-            report = run_answers(open_system(), dataset, seed=seed, cache=cache, track=_track)
+            report = run_answers(open_system(), dataset, seed=seed, cache=cache, track=progress_bar)
             _publish(report, show_answers(report), details=details, as_json=as_json)
 
+    run.register(app, open_system)
+    dialogues.register(app, open_system)
+    for command in (compare, gate, report, data, judge):
+        command.register(app)
     return app
 
 
@@ -107,20 +111,17 @@ def _dataset(data: Path, split: str | None, *, limit: int | None, seed: int) -> 
     return sampled(load_beir(data, split), limit=limit, seed=seed)
 
 
-def _golden_questions(*, limit: int | None, seed: int) -> tuple[GoldenQuestion, ...]:
+def _on_sample(system: System, *, limit: int | None, seed: int) -> GoldenReport:
     questions = load_golden(SAMPLE_FOLDER / "golden")
-    return questions if limit is None else shuffled(questions, seed=seed, key=lambda each: each.id)[:limit]
+    if limit is not None:
+        questions = shuffled(questions, seed=seed, key=lambda each: each.id)[:limit]
+    return run_golden(system, questions, knowledge=SAMPLE_FOLDER / "knowledge", track=progress_bar)
 
 
 def _only_with_data(**options: object) -> None:
     given = [f"--{name}" for name, value in options.items() if value is not None]
     if given:
         raise InvalidInput(f"{' and '.join(given)} cannot be used without --data.", remedy="Name a BEIR folder.")
-
-
-def _track(items: Iterable[T], *, total: int, description: str) -> Iterator[T]:
-    """Show a progress bar on stderr."""
-    yield from rich_track(items, description, total=total, console=Console(stderr=True), transient=True)
 
 
 def _publish(report: Report, shown: RenderableType, *, details: Path | None, as_json: bool) -> None:
@@ -135,16 +136,6 @@ def _publish(report: Report, shown: RenderableType, *, details: Path | None, as_
         typer.echo(f"Not indexed: {document.uri}: {document.failure}", err=True)
     if report.failures:
         raise typer.Exit(1)
-
-
-@contextmanager
-def reported_errors() -> Iterator[None]:
-    """Turn an EngineError into a message on stderr and an exit status: 2 for wrong usage or settings, else 1."""
-    try:
-        yield
-    except EngineError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2 if isinstance(error, InvalidInput | Misconfigured | NotFound) else 1) from error
 
 
 def _engine() -> System:

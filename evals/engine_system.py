@@ -98,6 +98,10 @@ class EngineSubject:
         """Search with no filter."""
         return self._engine.search(KNOWLEDGE_BASE, query, limit=limit)
 
+    def candidates(self, query: str, *, limit: int) -> SearchResult:
+        """Search with no filter and no highlights."""
+        return self._engine.search(KNOWLEDGE_BASE, query, limit=limit, highlight=False)
+
     def answer(self, question: str, *, history: Sequence[Turn] = (), threshold: float | None = None) -> Answer:
         """Answer in a new conversation."""
         request = AnswerRequest(question, history=tuple(history), threshold=threshold)
@@ -129,6 +133,7 @@ class EngineSystem:
             "embedding_revision": info.revision,
             "terms": Bm25Encoder().signature,
             "candidates": chosen.candidates,
+            "reranker": chosen.reranker,
             "language_detector": chosen.language_detector,
             "answer_threshold": chosen.answer_threshold,
             "llm_model": chosen.llm_model if chosen.llm_base_url else None,

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from engine.domain.search import Passage
+from engine.domain.search import Passage, SearchResult
 from engine.errors import InvalidInput
 from evals.datasets.beir import BeirDataset, Query
 from evals.index import fill, index_folder
 from evals.metrics import Scored, average_precision, best_scores, ndcg, percentile, recall, reciprocal_rank
 from evals.report import Stopwatch, Summary, Track, mean, quiet
-from evals.subject import Indexed, Subject, System
+from evals.subject import Desk, Indexed, Subject, System
 
-__all__ = ["METRICS", "RetrievalReport", "SearchOutcome", "run_retrieval", "search_all"]
+__all__ = ["METRICS", "RetrievalReport", "SearchOutcome", "ranking", "run_retrieval", "search_all"]
 
 METRICS: Mapping[str, Callable[[Scored, Mapping[str, float]], float]] = {
     "mrr@10": partial(reciprocal_rank, k=10),
@@ -27,7 +28,17 @@ METRICS: Mapping[str, Callable[[Scored, Mapping[str, float]], float]] = {
 DOCUMENTS = 10  # how many documents a ranking must have for the metrics at 10
 PASSAGES = 50  # how many passages are asked for at first: several may be of one document
 MOST_PASSAGES = 800
+PARTS = {"encoder": "dense", "bm25": "sparse", "late_interaction": "late"}
+CANDIDATES = 250  # more than both retrievers return together, so that the best of each part are among them
 EMBEDDINGS_TIMED = 200  # enough for a median; embedding every query a second time would double a long run
+
+
+class Search(Protocol):
+    """A way to search."""
+
+    def __call__(self, query: str, *, limit: int) -> SearchResult:
+        """Return at most `limit` passages."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,49 +71,70 @@ class RetrievalReport:
 
 
 def run_retrieval(
-    system: System, dataset: BeirDataset, *, cache: Path | None = None, track: Track = quiet
+    system: System, dataset: BeirDataset, *, cache: Path | None = None, parts: bool = False, track: Track = quiet
 ) -> RetrievalReport:
-    """Index the corpus (or take it from `cache`), search for every query and return the report."""
+    """Index the corpus (or take it from `cache`), search for every query and return the report.
+
+    With `parts`, each query is searched once more, and MRR@10 is told for what each part of the search alone reaches.
+    """
     watch = Stopwatch()
     with index_folder(system, dataset, cache) as folder, system.open(folder) as subject:
         indexing = track(fill(subject, dataset, folder), total=len(dataset.corpus), description="Indexing")
         failures = tuple(document for document in indexing if document.failure)
-        searching = track(search_all(subject, dataset.queries), total=len(dataset.queries), description="Searching")
+        searching = track(
+            search_all(subject, dataset.queries, parts=parts), total=len(dataset.queries), description="Searching"
+        )
         outcomes = tuple(searching)
-    metrics = {name: mean(each.metrics[name] for each in outcomes) for name in METRICS}
+    names = [*METRICS, *(_alone(part) for part in PARTS if parts)]
+    metrics = {name: mean(each.metrics[name] for each in outcomes) for name in names}
     settings = {**system.settings, "sample_seed": dataset.sample_seed}
     summary = Summary(dataset.name, dataset.split, len(outcomes), metrics, settings, watch.seconds)
     return RetrievalReport(summary, _timings(outcomes), outcomes, failures)
 
 
-def search_all(subject: Subject, queries: Sequence[Query]) -> Iterator[SearchOutcome]:
+def search_all(subject: Subject, queries: Sequence[Query], *, parts: bool = False) -> Iterator[SearchOutcome]:
     """Search for each query and score what comes back; the first ones are embedded alone too, to be timed."""
     for number, query in enumerate(queries):
         embed_ms = _embed_ms(subject, query.text) if number < EMBEDDINGS_TIMED else None
-        found, search_ms = _ranking(subject, query.text)
+        found, search_ms = ranking(subject, query.text)
         metrics = {name: metric(found, query.relevant) for name, metric in METRICS.items()}
+        metrics |= _alone_metrics(subject, query) if parts else {}
         yield SearchOutcome(query.id, found, metrics, search_ms, embed_ms)
 
 
-def _ranking(subject: Subject, query: str) -> tuple[tuple[tuple[str, float], ...], float]:
+def _alone(part: str) -> str:
+    return f"{part}_alone_mrr@10"
+
+
+def _alone_metrics(subject: Subject, query: Query) -> dict[str, float]:
+    """Return the metric for the order that each part's scores alone put the candidates in."""
+    passages = _passages(subject.candidates, query.text, CANDIDATES)
+    metrics = {}
+    for part, name in PARTS.items():
+        scores = ((passage.uri, passage.scores[name]) for passage in passages if name in passage.scores)
+        metrics[_alone(part)] = reciprocal_rank(tuple(best_scores(scores).items()), query.relevant, k=10)
+    return metrics
+
+
+def ranking(subject: Desk, query: str) -> tuple[tuple[tuple[str, float], ...], float]:
     """Return documents with their best passage's score, and the milliseconds that the first search took.
 
     As long as too few documents are among them, more passages are asked for.
     """
     watch = Stopwatch()
-    passages = _passages(subject, query, PASSAGES)
+    passages = _passages(subject.search, query, PASSAGES)
     first_ms = watch.seconds * 1000
     limit = PASSAGES
     while len({passage.uri for passage in passages}) < DOCUMENTS and limit <= len(passages) and limit < MOST_PASSAGES:
         limit *= 2
-        passages = _passages(subject, query, limit)
+        passages = _passages(subject.search, query, limit)
     return tuple(best_scores((passage.uri, passage.score) for passage in passages).items()), first_ms
 
 
-def _passages(subject: Subject, query: str, limit: int) -> tuple[Passage, ...]:
+def _passages(search: Search, query: str, limit: int) -> tuple[Passage, ...]:
     """Search; a query that the system refuses, such as an empty one, finds nothing."""
     try:
-        return subject.search(query, limit=limit).passages
+        return search(query, limit=limit).passages
     except InvalidInput:
         return ()
 

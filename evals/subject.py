@@ -12,7 +12,7 @@ from engine.domain.answer import Answer
 from engine.domain.conversation import Turn
 from engine.domain.search import SearchResult
 
-__all__ = ["Entry", "Indexed", "Setting", "Subject", "System"]
+__all__ = ["Desk", "Entry", "Indexed", "Setting", "Subject", "System"]
 
 Setting = str | int | float | bool | None
 
@@ -34,20 +34,8 @@ class Indexed:
     failure: str = ""
 
 
-class Subject(Protocol):
-    """One knowledge base that can be filled and asked, by the same path as in production."""
-
-    def add(self, entries: Sequence[Entry]) -> Iterator[Indexed]:
-        """Index the entries as text/plain documents, yielding one value a document; all are searchable at the end."""
-        ...
-
-    def add_folder(self, folder: Path) -> Iterator[Indexed]:
-        """Index the files under `folder`, their paths relative to it (with "/") as `uri`, as `add` does."""
-        ...
-
-    def remove(self, uris: Collection[str]) -> None:
-        """Take these documents out of the index; those that are not in it are passed over."""
-        ...
+class Desk(Protocol):
+    """One knowledge base that can be asked, wherever it is."""
 
     def search(self, query: str, *, limit: int) -> SearchResult:
         """Return at most `limit` passages."""
@@ -63,6 +51,26 @@ class Subject(Protocol):
 
     def stored_text(self, document_id: str, version: int) -> str:
         """Return the text that spans refer to."""
+        ...
+
+
+class Subject(Desk, Protocol):
+    """One knowledge base that can be filled and asked, by the same path as in production."""
+
+    def add(self, entries: Sequence[Entry]) -> Iterator[Indexed]:
+        """Index the entries as text/plain documents, yielding one value a document; all are searchable at the end."""
+        ...
+
+    def add_folder(self, folder: Path) -> Iterator[Indexed]:
+        """Index the files under `folder`, their paths relative to it (with "/") as `uri`, as `add` does."""
+        ...
+
+    def remove(self, uris: Collection[str]) -> None:
+        """Take these documents out of the index; those that are not in it are passed over."""
+        ...
+
+    def candidates(self, query: str, *, limit: int) -> SearchResult:
+        """Search without marking what was found in the texts, which takes most of the time of a long list."""
         ...
 
     def embed_query(self, query: str) -> object:

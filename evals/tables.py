@@ -8,11 +8,14 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 
 from evals.answers import AnswersReport
+from evals.figures import ALL
 from evals.golden import GoldenReport
+from evals.measures import MEASURES, Unit
 from evals.report import Summary
 from evals.retrieval import RetrievalReport
+from evals.runs.results import Results
 
-__all__ = ["show_answers", "show_golden", "show_retrieval"]
+__all__ = ["show_answers", "show_golden", "show_results", "show_retrieval"]
 
 
 def show_retrieval(report: RetrievalReport) -> RenderableType:
@@ -36,6 +39,19 @@ def show_golden(report: GoldenReport) -> RenderableType:
     for kind, row in report.kinds.items():
         kinds.add_row(kind.value, *(_number(row[name]) if name in row else "" for name in names))
     return Group(_metrics(report.summary), kinds)
+
+
+def show_results(results: Results) -> RenderableType:
+    """Return the table of a run: every measure over all cases, with its interval."""
+    state = "" if results.complete else f" of {results.planned}: not complete"
+    table = Table("measure", "value", "95 %", "cases", title=f"{results.name} · {len(results.cases)} cases{state}")
+    for figure in results.figures:
+        if figure.slice == ALL:
+            bounds = figure.interval
+            digits = 1 if MEASURES[figure.measure].unit is Unit.MILLISECONDS else 3
+            shown = f"{bounds.low:.{digits}f} … {bounds.high:.{digits}f}" if bounds else ""
+            table.add_row(figure.measure, f"{figure.value:.{digits}f}", shown, str(figure.n))
+    return table
 
 
 def _metrics(summary: Summary, *, extra: Mapping[str, float] | None = None) -> Table:

@@ -23,6 +23,8 @@ _JIS_ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 _SAMPLE = 20_000  # bytes that are judged; enough for certainty, little enough to be quick
 _PLAUSIBLE = 0.62
 _CERTAIN = 0.9
+_LITTER = 0.1  # share of control characters that a text may have which is certain otherwise
+_SOUND = 10  # sound characters beyond ASCII for each broken one: other encodings have hardly any
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _KANA = "".join(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FD))))
 _STOPS = "、。，．・：；？！ー―…“”‘’（）〈〉《》「」『』【】〜～％＋－／＝　０１２３４５６７８９"
@@ -73,10 +75,31 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
         text = _try(data, encoding)
         if text is not None and not _has_controls(text):
             return text
+    damaged = _damaged_utf8(data)
+    if damaged is not None:
+        return damaged
     guess = _guess(data)
     if guess is None:
-        raise _undecodable(name)
+        littered = _try(data, "utf-8")
+        if littered is None or len(_CONTROLS.findall(littered)) > _LITTER * len(littered):
+            raise _undecodable(name)
+        return littered
     return _strict(data, guess, name)
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """Return UTF-8 in which a few bytes are broken, with U+FFFD in their place; None if it is something else.
+
+    Surrogate pairs that were encoded one by one (CESU-8) are put together.
+    """
+    try:
+        paired = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        text = paired.decode("utf-16-le", "replace")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        if sum(char > "\x7f" for char in text) < (_SOUND + 1) * text.count("\ufffd"):
+            return None
+    return text if "\ufffd" in text and not _has_controls(text) else None
 
 
 def _guess(data: bytes) -> str | None:

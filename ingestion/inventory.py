@@ -1,110 +1,104 @@
 """What is indexed already, and whether index and repository agree about it.
 
 A run that was killed between two writes leaves them disagreeing. Every run begins by looking for that: superfluous
-chunks are removed, and documents whose chunks are missing or of the wrong version are ingested again.
+chunks are removed, and versions that lack chunks are named, to be indexed again from the repository.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
-from engine.domain.knowledge import Document
+from engine.domain.knowledge import Document, DocumentFilter
 from engine.domain.search import SearchFilter
 from engine.errors import NotFound
+from ingestion.preparing import document_id
 from ingestion.target import IngestTarget
 
-__all__ = ["Inventory", "take_inventory"]
+__all__ = ["Inventory", "Version", "take_inventory"]
 
 _FEW = 20  # documents; so many are looked up one by one
 
+Version = tuple[str, int]  # document and number
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Inventory:
-    """Current documents of a source by id, and the ids of those that must be ingested again."""
+    """Documents of a source by id, and the versions of any source whose chunks are not all in the index."""
 
     documents: Mapping[str, Document]
-    damaged: frozenset[str] = frozenset()
+    incomplete: tuple[Version, ...] = ()
 
-    def is_current(self, document_id: str, content_hash: str) -> bool:
-        """Tell whether the document is indexed with this very content."""
-        document = self.documents.get(document_id)
-        return document is not None and document.content_hash == content_hash and document_id not in self.damaged
+    @cached_property
+    def contents(self) -> Mapping[str, Sequence[str]]:
+        """The documents that came in an archive or mail, by its uri."""
+        found: dict[str, list[str]] = {}
+        for key, document in self.documents.items():
+            if document.container:
+                found.setdefault(document.container, []).append(key)
+        return found
 
 
 def take_inventory(
-    target: IngestTarget, *, source: str, document_ids: Iterable[str], whole: bool, suspicious: bool
+    target: IngestTarget, *, source: str, uris: Sequence[str], whole: bool, suspicious: bool
 ) -> Inventory:
-    """Return the state of the documents, after removing chunks that belong to no current version.
+    """Return the state of the documents, after removing chunks that belong to no version that is ever in force.
 
-    With `whole`, all documents of the source are included, else those in `document_ids`. All chunks are looked
-    through if the last run was `suspicious` or the index has not as many as the repository; a few documents that are
-    looked up one by one are always checked.
+    With `whole`, or if there are many `uris`, all documents of the source are included, else those at the uris and what
+    came in them. All chunks are looked through if the last run was `suspicious` or the index has not as many as the
+    repository; a few documents that are looked up one by one are always checked.
     """
-    ids = list(dict.fromkeys(document_ids))
-    if not whole and len(ids) <= _FEW:
-        return _of_few(target, ids)
-    everything = target.knowledge.documents(target.knowledge_base)
-    found = {document.id: document for document in everything if document.source == source}
-    damaged: set[str] = set()
-    if suspicious:
-        damaged = {document.id for document in found.values() if _was_being_replaced(target, document)}
-    if suspicious or target.store.count(target.knowledge_base) != sum(each.chunk_count for each in everything):
-        damaged |= _repair(target, everything)
-    return Inventory(found, frozenset(damaged))
+    if not whole and len(uris) <= _FEW:
+        few = {key: document for uri in dict.fromkeys(uris) for key, document in _known(target, source, uri)}
+        found = {key: document for key, document in few.items() if document is not None}
+        return Inventory(found, tuple(_repair_few(target, list(few))))
+    all_of_it = DocumentFilter(source=source)
+    found = {each.id: each for each in target.knowledge.documents(target.knowledge_base, filter=all_of_it)}
+    expected = target.knowledge.indexed_versions(target.knowledge_base)
+    chunks = sum(sum(versions.values()) for versions in expected.values())
+    if suspicious or target.store.count(target.knowledge_base) != chunks:
+        return Inventory(found, tuple(_repair(target, expected)))
+    return Inventory(found)
 
 
-def _was_being_replaced(target: IngestTarget, document: Document) -> bool:
-    """Tell whether a newer version was staged and never activated: its chunks may have taken the place of older ones.
-
-    A chunk that both versions have is one point in the index, and points to the version that was written last.
-    """
-    latest = target.knowledge.latest_version(document.id)
-    if latest == document.version:
-        return False
-    return latest > max(version.version for version in target.knowledge.versions(document.id))
-
-
-def _of_few(target: IngestTarget, document_ids: Iterable[str]) -> Inventory:
-    documents: dict[str, Document] = {}
-    damaged: set[str] = set()
-    for document_id in document_ids:
-        only = SearchFilter(document_ids=(document_id,))
-        found = target.store.count(target.knowledge_base, only)
-        try:
-            document = target.knowledge.document(document_id)
-        except NotFound:
-            if found:
-                target.store.delete_document(target.knowledge_base, document_id)
-            continue
-        documents[document_id] = document
-        if found != document.chunk_count:
-            target.store.delete_document(target.knowledge_base, document_id, keep_version=document.version)
-            found = target.store.count(target.knowledge_base, only)
-        if found != document.chunk_count or _was_being_replaced(target, document):
-            damaged.add(document_id)
-    return Inventory(documents, frozenset(damaged))
+def _known(target: IngestTarget, source: str, uri: str) -> Iterator[tuple[str, Document | None]]:
+    """Yield the document at a uri, None if there is none, and those that came in it."""
+    key = document_id(target.knowledge_base, source, uri)
+    try:
+        yield key, target.knowledge.document(key)
+    except NotFound:
+        yield key, None
+    contained = DocumentFilter(source=source, container=uri)
+    for each in target.knowledge.documents(target.knowledge_base, filter=contained):
+        yield each.id, each
 
 
-def _repair(target: IngestTarget, documents: Iterable[Document]) -> set[str]:
-    """Remove chunks of other than the current versions; return the documents that do not have all their chunks."""
-    current = {document.id: document for document in documents}
-    found: Counter[tuple[str, int]] = Counter()
+def _repair_few(target: IngestTarget, keys: Sequence[str]) -> Iterator[Version]:
+    """Compare numbers of chunks document by document; yield the versions of those that still lack some."""
+    name = target.knowledge_base
+    expected = target.knowledge.indexed_versions(name, keys)
+    for key in keys:
+        versions = expected.get(key, {})
+        wanted, only = sum(versions.values()), SearchFilter(document_ids=(key,))
+        if target.store.count(name, only) != wanted:
+            target.store.delete_document(name, key, keep_versions=tuple(versions))
+            if target.store.count(name, only) != wanted:
+                yield from ((key, version) for version in versions)
+
+
+def _repair(target: IngestTarget, expected: Mapping[str, Mapping[int, int]]) -> Iterator[Version]:
+    """Remove chunks of other than the expected versions; yield the versions that do not have all their chunks."""
+    found: Counter[Version] = Counter()
     for record in target.store.records(target.knowledge_base):
         found[record.document_id, record.version] += 1
-    stale = {
-        document_id
-        for document_id, version in found
-        if document_id not in current or current[document_id].version != version
-    }
-    for document_id in sorted(stale):
-        version = current[document_id].version if document_id in current else None
-        target.store.delete_document(target.knowledge_base, document_id, keep_version=version)
-        if version is None:  # staged and never activated, or half deleted
+    for key in sorted({key for key, version in found if version not in expected.get(key, {})}):
+        kept = tuple(expected.get(key, ()))
+        target.store.delete_document(target.knowledge_base, key, keep_versions=kept)
+        if not kept and not target.knowledge.versions(key):  # staged and never activated, or half deleted
             with suppress(NotFound):
-                target.knowledge.delete_document(document_id)
-    return {
-        document.id for document in current.values() if found[document.id, document.version] != document.chunk_count
-    }
+                target.knowledge.delete_document(key)
+    for key, versions in expected.items():
+        yield from ((key, version) for version, wanted in versions.items() if found[key, version] < wanted)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["HARD_BREAK", "WIDE", "clean", "clean_line", "is_unspaced", "join_lines", "reflow"]
+__all__ = ["HARD_BREAK", "WIDE", "clean", "clean_line", "has_dirt", "is_unspaced", "join_lines", "reflow"]
 
 HARD_BREAK = "\u2028"
 """Stands for a line break that the author wants, where other line breaks are only the source's."""
@@ -26,6 +26,8 @@ _DROPPED = re.compile(
     "|[\ufdd0-\ufdef\ufffe\uffff]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Of what is dropped or replaced, that which does not belong into text at all.
+_DIRT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\u202a\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINES = re.compile("\n{3,}")
 _RUNS = re.compile("[ \t\u00a0\u2007\u202f]+")
 _HYPHENATED = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
@@ -42,8 +44,15 @@ def clean(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip("\n\u3000 ")
 
 
+def has_dirt(text: str) -> bool:
+    """Tell whether `clean` would take out NULs, controls, bidirectional overrides, lone surrogates or noncharacters."""
+    return _DIRT.search(text) is not None
+
+
 def clean_line(text: str) -> str:
     """Return `clean(text)` on one line, runs of spaces collapsed."""
+    if text.isascii() and text.isprintable():  # most cells of large tables; nothing to clean
+        return " ".join(text.split())
     return " ".join(clean(text).split())
 
 

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from engine.domain.knowledge import KnowledgeBase
+from engine.domain.knowledge import KnowledgeBase, ParsedDocument
 from engine.domain.search import SparseVector
-from engine.errors import Conflict, NotFound
+from engine.errors import NotFound
+from engine.indexing import check_signature, index_signature
 from engine.ports import Embedder, IndexSignature, KnowledgeRepository, LanguageDetector, VectorStore
 from ingestion.chunking.chunker import ChunkOptions
-from ingestion.parsing import Limits
+from ingestion.expanding import expand
+from ingestion.paging import Parsing
+from ingestion.parsing import Limits, parse
+from ingestion.sources import Readable
 
-__all__ = ["IngestOptions", "IngestTarget", "SparseEncoder", "open_index"]
+__all__ = ["Expand", "IngestOptions", "IngestTarget", "Parse", "ParseByPages", "SparseEncoder", "open_index"]
+
+Expand = Callable[[Readable], Iterator[Readable]]
+"""Yields a file itself, or what it holds, under uris that begin with its own."""
+
+
+class Parse(Protocol):
+    """Turns a file into a document."""
+
+    def __call__(self, data: bytes, *, name: str, limits: Limits) -> ParsedDocument:
+        """Return the document in `data`, or raise InvalidInput, naming the file and a remedy."""
+        ...
+
+
+class ParseByPages(Protocol):
+    """Turns a file into a document page by page."""
+
+    def __call__(self, data: bytes, *, name: str, limits: Limits) -> Parsing:
+        """Yield the pages that are done and return the document, or raise InvalidInput."""
+        ...
 
 
 class SparseEncoder(Protocol):
@@ -42,18 +66,22 @@ class IngestTarget:
     @property
     def signature(self) -> IndexSignature:
         """What the index is built with."""
-        info = self.embedder.info
-        return IndexSignature(info.model, info.revision, info.dimension, info.normalized, self.encoder.signature)
+        return index_signature(self.embedder.info, self.encoder.signature)
 
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """How to ingest. `batch_chunks` are written together; `rebuild` drops the index first, whatever built it."""
+    """How to ingest. `batch_chunks` are written together; `rebuild` drops the index first, whatever built it.
+
+    `parse` reads a file; one that works in another process bounds its time and memory. `expand` opens archives.
+    """
 
     chunking: ChunkOptions = field(default_factory=ChunkOptions)
     limits: Limits = field(default_factory=Limits)
     batch_chunks: int = 1024
     rebuild: bool = False
+    parse: Parse = parse
+    expand: Expand = expand
 
 
 def open_index(target: IngestTarget, *, rebuild: bool = False) -> None:
@@ -69,11 +97,8 @@ def open_index(target: IngestTarget, *, rebuild: bool = False) -> None:
     built = target.knowledge.signature(name)
     if rebuild:
         target.store.drop(name)
-    elif built not in (None, target.signature):
-        raise Conflict(
-            f"Knowledge base {name!r} is indexed with another embedding model or term scheme.",
-            remedy="Set KNOWDESK_EMBEDDING_MODEL back, or index it anew with `knowdesk ingest --rebuild`.",
-        )
+    elif built is not None:
+        check_signature(name, built=built, wanted=target.signature)
     target.store.create(name, target.signature.dimension)
     if built != target.signature:
         target.knowledge.set_signature(name, target.signature)

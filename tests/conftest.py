@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from engine.observability import ROOT_LOGGER
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # before any import of huggingface_hub
 
@@ -19,3 +23,12 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # those of the libraries' own imports
         return save_tiny_model(tmp_path_factory.mktemp("models") / "tiny", languages=("en", "ja-JP"))
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """Undo what a command does to the log: it would hide later tests' messages from `caplog`."""
+    logger = logging.getLogger(ROOT_LOGGER)
+    before = (logger.handlers[:], logger.level, logger.propagate)
+    yield
+    logger.handlers[:], logger.level, logger.propagate = before

@@ -11,6 +11,7 @@ from api.cli.output import print_json, print_text
 from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
 
 if TYPE_CHECKING:
+    from api.schemas.actions import HandoffOut
     from api.schemas.answers import AnswerOut, CitationOut
 
 __all__ = ["ask"]
@@ -19,18 +20,26 @@ __all__ = ["ask"]
 def ask(
     ctx: typer.Context,
     *,
-    question: Annotated[str, typer.Argument(help="In any language.")],
+    question: Annotated[str, typer.Argument(help="What a customer would ask, in any language.")],
     kb: KnowledgeBaseOption = "default",
-    language: Annotated[str, typer.Option(help="BCP 47 tag; overrides detection.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the question (BCP 47); default: detected.")] = "",
     as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Use what held on this day; today if left out.")
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Use what held on this day; default: today.")
     ] = None,
-    threshold: Annotated[float | None, typer.Option(min=0, max=1, help="Withhold answers of lower confidence.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Withhold answers of lower confidence; default: the setting.")
+    ] = None,
+    conversation: Annotated[
+        str, typer.Option(help="Id of a conversation, stored or new: what was said in it is understood.")
+    ] = "",
+    after_handoff: Annotated[
+        bool, typer.Option("--after-handoff", help="Answer although a person has taken over the conversation.")
+    ] = False,
     data_dir: DataDir = None,
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question from a knowledge base, with numbered citations."""
+    """Answer a question from a knowledge base, with numbered citations; or ask back, or hand over to a person."""
     from api.schemas.answers import AnswerOut
     from engine.answering.request import AnswerRequest
     from engine.domain.search import SearchFilter
@@ -38,7 +47,14 @@ def ask(
     session = Session.of(ctx, data_dir, config, as_json)
     holding = SearchFilter(as_of=as_of.date() if as_of else None)
     with session.engine() as engine:
-        request = AnswerRequest(question, language=language, filter=holding, threshold=threshold)
+        request = AnswerRequest(
+            question,
+            conversation_id=conversation,
+            language=language,
+            filter=holding,
+            threshold=threshold,
+            after_handoff=after_handoff,
+        )
         answer = AnswerOut.of(engine.answer(kb, request))
     if session.as_json:
         print_json(answer)
@@ -59,6 +75,22 @@ def _show(answer: AnswerOut) -> None:
         )
         for note in answer.answer.notes:
             print_text(f"Note: {note}", style="dim")
+    if answer.clarify:
+        print_text(answer.clarify.question)
+        for number, option in enumerate(answer.clarify.options, start=1):
+            print_text(f"{number}. {option}", indent=2)
+    if answer.handoff:
+        _show_handoff(answer.handoff)
+
+
+def _show_handoff(handoff: HandoffOut) -> None:
+    if handoff.message:
+        print_text(handoff.message)
+    state = "Handed over" if handoff.confirmed else "A person is offered"
+    print_text(f"\n{state}: {handoff.reason} · queue {handoff.queue} · priority {handoff.priority}", style="bold")
+    print_text(handoff.summary, indent=4)
+    for fact in handoff.facts:
+        print_text(f"{fact.kind}: {fact.text}", indent=4)
 
 
 def _show_citation(number: int, citation: CitationOut) -> None:

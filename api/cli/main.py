@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import ask, documents, ingest, kb, search, serve
+from api.cli import ask, documents, encoder, ingest, jobs, kb, search, serve
 from api.cli.output import complain
 from api.cli.plugins import add_plugins
 from api.cli.session import AsJson, Config, DataDir
@@ -19,6 +19,15 @@ from api.version import package_version
 from engine.errors import BackendFailed, EngineError
 
 __all__ = ["build_app", "main"]
+
+INGEST_EXAMPLES = """Examples:
+
+knowdesk ingest manuals policies/returns.pdf --kb shop
+
+knowdesk ingest --sitemap https://shop.example/sitemap.xml --kb shop --tag web
+
+knowdesk ingest s3://bucket/manuals/ --kb shop --kind manual
+"""
 
 
 class ErrorsToStatus(TyperGroup):
@@ -44,15 +53,17 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_common)
     add_plugins(app)
-    for name, command in (
-        ("ingest", ingest.ingest),
-        ("ask", ask.ask),
-        ("search", search.search),
-        ("serve", serve.serve),
+    for name, command, examples in (
+        ("ingest", ingest.ingest, INGEST_EXAMPLES),
+        ("ask", ask.ask, 'Example: knowdesk ask "How long may I return a kettle?" --kb shop'),
+        ("search", search.search, 'Example: knowdesk search "return kettle" --kb shop --kind policy --limit 3'),
+        ("serve", serve.serve, "The calls are described at /openapi.json, on http://127.0.0.1:8080 by default."),
     ):
-        app.command(name)(command)
+        app.command(name, epilog=examples)(command)
     app.add_typer(documents.app, name="documents")
+    app.add_typer(jobs.app, name="jobs")
     app.add_typer(kb.app, name="kb")
+    app.add_typer(encoder.app, name="encoder")
     return app
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from api.cli.session import given
@@ -36,8 +37,13 @@ def add_plugins(app: typer.Typer) -> None:
 
 def _runner(point: EntryPoint) -> Callable[[typer.Context], None]:
     def run(ctx: typer.Context) -> None:
-        command = get_command(point.load())
-        command.main(args=[*ctx.args, *given(ctx)], prog_name=ctx.command_path)
+        command = meant = get_command(point.load())
+        for word in ctx.args:
+            if not isinstance(meant, TyperGroup) or word not in meant.commands:
+                break
+            meant = meant.commands[word]
+        accepted = {option for parameter in meant.params for option in parameter.opts}
+        command.main(args=[*ctx.args, *given(ctx, accepted)], prog_name=ctx.command_path)
 
     return run
 

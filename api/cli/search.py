@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,12 +21,19 @@ __all__ = ["search"]
 def search(
     ctx: typer.Context,
     *,
-    query: Annotated[str, typer.Argument(help="In any language.")],
+    query: Annotated[str, typer.Argument(help="Words or a question, in any language.")],
     kb: KnowledgeBaseOption = "default",
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many passages.")] = 10,
-    kind: Annotated[list[DocumentKind] | None, typer.Option(help="Of this kind; may be repeated.")] = None,
-    language: Annotated[list[str] | None, typer.Option(help="In this language; may be repeated.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="With this tag; all of several.")] = None,
+    kind: Annotated[list[DocumentKind] | None, typer.Option(help="Only documents of this kind; repeatable.")] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Only documents in this language (BCP 47); repeatable.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only documents with this tag; repeatable: with all of them.")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Find what held on this day; default: today.")
+    ] = None,
     data_dir: DataDir = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -34,7 +42,8 @@ def search(
     from api.schemas.search import SearchOut
 
     session = Session.of(ctx, data_dir, config, as_json)
-    restriction = SearchFilter(kinds=tuple(kind or ()), languages=tuple(language or ()), tags=tuple(tag or ()))
+    day = as_of.date() if as_of else None
+    restriction = SearchFilter(tuple(kind or ()), tuple(language or ()), tuple(tag or ()), as_of=day)
     with session.engine() as engine:
         found = SearchOut.of(engine.search(kb, query, filter=restriction, limit=limit))
     if session.as_json:

@@ -20,8 +20,11 @@ SECONDS_TO_FINISH: Final = 10  # for open requests, after a stop was asked for
 def serve(
     ctx: typer.Context,
     *,
-    host: Annotated[str | None, typer.Option(help="Address of this machine, loopback only.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = None,
+    host: Annotated[str | None, typer.Option(help="Loopback address to listen on; default: the setting.")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port to listen on, 0 for any that is free; default: the setting."),
+    ] = None,
     data_dir: DataDir = None,
     config: Config = None,
 ) -> None:

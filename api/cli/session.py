@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["AsJson", "Config", "DataDir", "KnowledgeBaseOption", "Session", "given"]
 
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder of the embedded index and database.")]
-Config = Annotated[Path | None, typer.Option("--config", help="TOML file with settings.")]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="Folder of the index and the database; default: .knowdesk.")
+]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="TOML file with settings; default: knowdesk.toml in this folder, if any."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-KnowledgeBaseOption = Annotated[str, typer.Option("--kb", metavar="NAME", help="Knowledge base.")]
+KnowledgeBaseOption = Annotated[str, typer.Option("--kb", metavar="NAME", help="Name of the knowledge base.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,9 @@ class Session:
             engine.close()
 
 
-def given(ctx: typer.Context) -> list[str]:
-    """Return the common options that were given before the command, as arguments for it."""
+def given(ctx: typer.Context, accepted: Collection[str]) -> list[str]:
+    """Return the common options that were given before the command, as arguments for one that knows `accepted`."""
     before = ctx.find_root().params
     options = [("--data-dir", before.get("data_dir")), ("--config", before.get("config"))]
-    words = [word for name, value in options if value for word in (name, str(value))]
-    return [*words, "--json"] if before.get("as_json") else words
+    words = [word for name, value in options if value and name in accepted for word in (name, str(value))]
+    return [*words, "--json"] if before.get("as_json") and "--json" in accepted else words

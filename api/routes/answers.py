@@ -23,6 +23,11 @@ STREAMED = {
 async def answer(body: AnswerIn, engine: EngineOf, request: Request) -> Response | AnswerOut:
     """Answer a question from a knowledge base with citations, or abstain and say why.
 
+    A conversation goes on under its `conversation_id`, or with the whole `history` sent by the caller; a follow-up is
+    understood from it (`question.standalone`). Where the knowledge splits on something that the customer did not say,
+    `clarify` asks for it. `handoff` says that a person is needed, with the facts collected so far; once it is
+    `confirmed`, or an agent has written in the conversation, nothing is answered unless `after_handoff` asks for it.
+
     With `stream: true` the reply is `text/event-stream`. The events `token` ({"text"}) and `citation` come in the
     order of the answer's text; `done` ends the stream with the same object that is returned without streaming. If
     something breaks after the start, the last event is `error` with a problem document.

@@ -6,13 +6,14 @@ from typing import Annotated
 
 from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
 
+from api.schemas.actions import ClarifyOut, HandoffOut
 from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
+from api.schemas.evidence import EvidenceOut
 from api.schemas.examples import ANSWER, ANSWER_CALL, CITATION
 from api.schemas.filters import FilterIn
 from engine.answering.request import AnswerRequest
 from engine.domain.answer import AbstentionReason, AnswerMode
-from engine.domain.conversation import Role, Turn
-from engine.domain.knowledge import DocumentKind
+from engine.domain.conversation import Role, Turn, TurnAction
 
 __all__ = [
     "AbstentionOut",
@@ -33,7 +34,12 @@ class TurnIn(Model):
     """One utterance of the conversation so far."""
 
     role: Role = Field(description="Who speaks.")
-    text: Annotated[FreeText, StringConstraints(max_length=MAX_TURN_CHARS)]
+    text: Annotated[FreeText, StringConstraints(max_length=MAX_TURN_CHARS)] = Field(description="What was said.")
+    action: TurnAction | None = Field(
+        default=None,
+        description="What the assistant did in its turn other than answer: `clarify` (with the question and, on lines "
+        "that begin with `- `, the options as its text), `abstain` or `handoff`. Stored conversations know it.",
+    )
 
 
 class AnswerIn(Model):
@@ -46,8 +52,13 @@ class AnswerIn(Model):
     )
     conversation_id: Identifier | None = Field(default=None, description="Of a stored or a new conversation.")
     language: LanguageTag | None = Field(default=None, description="Overrides language detection.")
-    filter: FilterIn | None = None
+    filter: FilterIn | None = Field(default=None, description="Which documents may be used; all if left out.")
     threshold: float | None = Field(default=None, ge=0, le=1, description="Withhold answers of lower confidence.")
+    after_handoff: bool = Field(
+        default=False,
+        description="Answer although a person has taken over. Left out, nothing is answered from then on: `answer` and "
+        "`abstained` are null, and `handoff` brings the facts up to date.",
+    )
     stream: bool = Field(default=False, description="Answer with server-sent events instead of one JSON document.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_CALL]})
@@ -56,11 +67,12 @@ class AnswerIn(Model):
         """Convert to the domain."""
         return AnswerRequest(
             question=self.question,
-            history=tuple(Turn(turn.role, turn.text) for turn in self.history),
+            history=tuple(Turn(turn.role, turn.text, turn.action) for turn in self.history),
             conversation_id=self.conversation_id or "",
             language=self.language or "",
             filter=(self.filter or FilterIn()).to_domain(),
             threshold=self.threshold,
+            after_handoff=self.after_handoff,
         )
 
 
@@ -81,22 +93,12 @@ class AnswerTextOut(Model):
     notes: tuple[str, ...] = Field(default=(), description="Such as: the language model failed.")
 
 
-class CitationOut(Model):
+class CitationOut(EvidenceOut):
     """Evidence: `quote` is exactly the stored text of that document version at `span`."""
 
     id: str
-    document_id: str
-    version: int
-    title: str
-    uri: str
-    kind: DocumentKind
-    language: str
-    section: tuple[str, ...] = Field(description="Headings above the quote, outermost first.")
-    page: int | None = Field(description="Counted from 1; null where the format has no pages.")
-    span: SpanOut = Field(description="Where the quote stands; see `GET /v1/documents/{id}/text`.")
     quote: str
     answer_span: SpanOut = Field(description="The stretch of the answer's text that the quote supports.")
-    score: float = Field(description="Retrieval score of the passage.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [CITATION]})
 
@@ -104,21 +106,27 @@ class CitationOut(Model):
 class AbstentionOut(Model):
     """That nothing is answered, and what to tell the customer."""
 
-    reason: AbstentionReason
+    reason: AbstentionReason = Field(
+        description="`no_evidence`: nothing was found; `low_confidence`: what was found may not answer the question."
+    )
     message: str = Field(description="In the customer's language.")
 
 
 class AnswerOut(Model):
-    """Text, evidence and action, kept apart; either `answer` or `abstained` is null."""
+    """Text, evidence and action, kept apart.
 
-    conversation_id: str
+    At most one of `answer`, `abstained` and `clarify` is not null. `handoff` may stand beside an answer or an
+    abstention, or alone: then there is nothing to say but its `message`.
+    """
+
+    conversation_id: str = Field(description="Send it with the next question of the same conversation.")
     question: QuestionOut
     answer: AnswerTextOut | None = Field(validation_alias=AliasChoices("answer", "text"))
-    citations: tuple[CitationOut, ...]
-    confidence: float = Field(ge=0, le=1)
+    citations: tuple[CitationOut, ...] = Field(description="In the order in which they support the text.")
+    confidence: float = Field(ge=0, le=1, description="Estimated probability that the answer is right.")
     abstained: AbstentionOut | None
-    clarify: None = Field(default=None, description="Always null in this version.")
-    handoff: None = Field(default=None, description="Always null in this version.")
+    clarify: ClarifyOut | None = Field(default=None, description="A question back, in place of an answer.")
+    handoff: HandoffOut | None = Field(default=None, description="That a person is needed, and why.")
     follow_ups: tuple[str, ...] = Field(description="Questions that could come next.")
     timings_ms: dict[str, float] = Field(description="Milliseconds of each stage.")
 

@@ -7,14 +7,21 @@ from typing import Final
 from pydantic.types import JsonValue
 
 __all__ = [
+    "ALIKE",
     "ANSWER",
     "ANSWER_CALL",
     "CITATION",
+    "CLARIFY",
+    "COMPARISON",
     "DOCUMENT",
+    "HANDOFF",
     "INGEST",
+    "JOB",
+    "JOB_CALL",
     "KNOWLEDGE_BASE",
     "PASSAGE",
     "PROBLEM",
+    "REGION",
     "SEARCH_CALL",
 ]
 
@@ -35,6 +42,23 @@ CITATION: Final[dict[str, JsonValue]] = {
     "quote": QUOTE,
     "answer_span": {"start": 0, "end": len(QUOTE)},
     "score": 0.91,
+}
+CLARIFY: Final[dict[str, JsonValue]] = {
+    "question": "Which of these applies to you?",
+    "options": ["Opened or tried", "Unopened"],
+}
+HANDOFF: Final[dict[str, JsonValue]] = {
+    "reason": "requested",
+    "queue": "delivery",
+    "priority": "normal",
+    "summary": "My order MV-2026-004811 was supposed to be here on 3 May 2026.",
+    "facts": [
+        {"kind": "order_number", "text": "MV-2026-004811", "normal": "mv-2026-004811"},
+        {"kind": "date", "text": "3 May 2026", "normal": "2026-05-03"},
+    ],
+    "sentiment": {"polarity": "neutral", "level": 3},
+    "message": "Of course. I am passing you to a colleague.",
+    "confirmed": True,
 }
 ANSWER_CALL: Final[dict[str, JsonValue]] = {
     "knowledge_base": "support",
@@ -79,7 +103,7 @@ PASSAGE: Final[dict[str, JsonValue]] = {
     "text": QUOTE,
     "score": 0.91,
     "ranks": {"sparse": 1, "dense": 2},
-    "scores": {"sparse": 7.4, "dense": 0.66},
+    "scores": {"sparse": 7.4, "dense": 0.66, "late": 0.78},
     "highlights": [{"start": 128, "end": 147}],
     "tags": ["returns"],
     "effective_from": "2025-01-01",
@@ -101,13 +125,40 @@ DOCUMENT: Final[dict[str, JsonValue]] = {
     "metadata": {},
     "chunk_count": 4,
     "updated_at": "2025-07-01T09:30:00+00:00",
+    "container": "",
+    "replaces": None,
+    "edited": [],
+}
+ALIKE: Final[dict[str, JsonValue]] = {"id": "0d9c", "uri": "policies/returns-copy.md", "similarity": 0.93}
+REGION: Final[dict[str, JsonValue]] = {
+    "span": {"start": 0, "end": 24},
+    "page": 1,
+    "box": {"left": 0.1, "top": 0.08, "right": 0.62, "bottom": 0.11},
+    "confidence": 0.97,
+}
+COMPARISON: Final[dict[str, JsonValue]] = {
+    "document_id": DOCUMENT_ID,
+    "older": 1,
+    "newer": 2,
+    "sections": [
+        {
+            "section": ["Returns policy", "Time limit"],
+            "change": "changed",
+            "diff": ["@@ -1 +1 @@", f"-{QUOTE}", f"+{QUOTE.replace('30', '60')}"],
+        }
+    ],
+    "unchanged": 3,
 }
 INGEST: Final[dict[str, JsonValue]] = {
     "documents": {"added": 1, "changed": 0, "unchanged": 0, "deleted": 0, "failed": 1},
     "chunks": 4,
+    "embedded": 3,
+    "reused": 1,
     "failures": [
         {"uri": "scan.pdf", "error": "The PDF is encrypted.", "remedy": "Remove its password and ingest it again."}
     ],
+    "warnings": [],
+    "duplicates": [{"uri": "policies/returns.md", "other": "policies/returns-copy.md", "similarity": 0.93}],
     "seconds": 0.4,
 }
 PROBLEM: Final[dict[str, JsonValue]] = {
@@ -118,4 +169,37 @@ PROBLEM: Final[dict[str, JsonValue]] = {
     "remedy": "Check the name, or create it.",
     "instance": "/v1/answer",
     "errors": [],
+}
+JOB_CALL: Final[dict[str, JsonValue]] = {
+    "knowledge_base": "support",
+    "sources": [
+        {"kind": "folder", "location": "/srv/manuals", "tags": ["manuals"]},
+        {"kind": "url", "location": "https://shop.example/help/returns"},
+    ],
+}
+JOB: Final[dict[str, JsonValue]] = {
+    "id": "20250701-093000-120394-a1b2c3",
+    "knowledge_base": "support",
+    "state": "running",
+    "sources": [{"kind": "place", "location": "/srv/manuals"}],
+    "retry_of": "",
+    "created_at": "2025-07-01T09:30:00Z",
+    "finished_at": None,
+    "progress": {
+        "files": 120,
+        "files_total": 480,
+        "failed": 1,
+        "pages": 310,
+        "chunks": 2260,
+        "phase": "writing",
+        "uri": "kettles/k200.pdf",
+        "note": "",
+        "files_per_second": 4.1,
+        "pages_per_second": 5.1,
+        "chunks_per_second": 77.2,
+        "seconds_left": 87.8,
+    },
+    "report": INGEST,
+    "error": "",
+    "remedy": "",
 }

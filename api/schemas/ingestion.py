@@ -8,7 +8,7 @@ from api.schemas.base import Model
 from api.schemas.examples import INGEST
 from ingestion.report import IngestReport
 
-__all__ = ["FailureOut", "IngestCountsOut", "IngestOut"]
+__all__ = ["DuplicateOut", "FailureOut", "IngestCountsOut", "IngestOut", "WarnedOut"]
 
 
 class IngestCountsOut(Model):
@@ -29,12 +29,31 @@ class FailureOut(Model):
     remedy: str
 
 
+class WarnedOut(Model):
+    """A document that was ingested, and what is wrong with it."""
+
+    uri: str
+    warnings: str
+
+
+class DuplicateOut(Model):
+    """A document that says the same as another one, or nearly so."""
+
+    uri: str
+    other: str
+    similarity: float = Field(description="1 for the same text, else the share of word sequences in both.")
+
+
 class IngestOut(Model):
     """The end of an ingestion."""
 
     documents: IngestCountsOut
     chunks: int = Field(description="Searchable passages that were written.")
+    embedded: int = Field(description="Of the passages, those that were embedded.")
+    reused: int = Field(description="Of the passages, those that kept the vectors they had.")
     failures: tuple[FailureOut, ...]
+    warnings: tuple[WarnedOut, ...]
+    duplicates: tuple[DuplicateOut, ...]
     seconds: float
 
     model_config = ConfigDict(json_schema_extra={"examples": [INGEST]})
@@ -45,6 +64,10 @@ class IngestOut(Model):
         return cls(
             documents=IngestCountsOut.of(report),
             chunks=report.chunks,
+            embedded=report.embedded,
+            reused=report.reused,
             failures=tuple(map(FailureOut.of, report.failures)),
+            warnings=tuple(map(WarnedOut.of, report.warnings)),
+            duplicates=tuple(map(DuplicateOut.of, report.duplicates)),
             seconds=round(report.seconds, 3),
         )

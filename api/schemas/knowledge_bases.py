@@ -22,7 +22,9 @@ class KnowledgeBaseIn(Model):
         StringConstraints(min_length=1, max_length=100, pattern=rf"^[^{CONTROL}\s/\\.][^{CONTROL}/\\]*$"),
         Field(description="Unique; without slashes, so that it can stand in an address."),
     ]
-    description: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")] = ""
+    description: Annotated[
+        str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$"), Field(description="For people.")
+    ] = ""
 
     model_config = ConfigDict(json_schema_extra={"examples": [KNOWLEDGE_BASE]})
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi import UploadFile
-from pydantic import Field
+from datetime import date
+from typing import Final
 
-from api.schemas.base import KnowledgeBaseName, Model
+from fastapi import UploadFile
+from pydantic import Field, model_validator
+
+from api.schemas.base import KnowledgeBaseName, Label, Model
+from engine.domain.knowledge import DocumentKind
+from ingestion.sources import SourceNotes
 
 __all__ = ["UploadIn"]
+
+WAIT_BYTES: Final = 10_000_000
 
 
 class UploadIn(Model):
@@ -15,3 +22,26 @@ class UploadIn(Model):
 
     knowledge_base: KnowledgeBaseName
     files: list[UploadFile] = Field(min_length=1, description="The ending of a name tells the format.")
+    wait: bool | None = Field(
+        default=None, description="Wait for the end; if left out, so it is for uploads of less than 10 MB."
+    )
+    kind: DocumentKind | None = Field(default=None, description="What all these documents are.")
+    tags: list[Label] = Field(default=[], max_length=100, description="For all these documents, beside their own.")
+    effective_from: date | None = Field(default=None, description="The first day on which they hold.")
+    effective_until: date | None = Field(default=None, description="The last day on which they hold.")
+
+    @model_validator(mode="after")
+    def _check_period(self) -> UploadIn:
+        if (self.effective_until or date.max) < (self.effective_from or date.min):
+            raise ValueError("effective_until is before effective_from")
+        return self
+
+    @property
+    def notes(self) -> SourceNotes:
+        """What is said of all the files."""
+        return SourceNotes(self.kind, tuple(self.tags), self.effective_from, self.effective_until)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the request is answered at the end of the ingestion."""
+        return sum(file.size or 0 for file in self.files) < WAIT_BYTES if self.wait is None else self.wait

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.answering.evidence import CLOSED
 from engine.answering.extract import Extraction, Quote
+from engine.answering.script import readable
 from engine.domain.answer import Citation
 from engine.domain.knowledge import Span, stable_id
 from engine.domain.search import Passage
@@ -23,10 +24,11 @@ class Piece:
     citations: tuple[Citation, ...]
 
 
-def pieces(extraction: Extraction, passages: Sequence[Passage]) -> Iterator[Piece]:
+def pieces(extraction: Extraction, passages: Sequence[Passage], *, reader: str = "") -> Iterator[Piece]:
     """Yield the answer quote by quote, joined as the language of the passage joins sentences.
 
-    Steps, and what follows a row or item without a full stop, begin on a line of their own.
+    Chinese is written in the script of the language `reader`; the citations keep the original. Steps, and what
+    follows a row or item without a full stop, begin on a line of their own.
     """
     written = 0
     closed = True
@@ -35,9 +37,10 @@ def pieces(extraction: Extraction, passages: Sequence[Passage]) -> Iterator[Piec
         apart = "\n" if extraction.steps or not closed else profile_for(passage.language).joiner
         separator = apart if index else ""
         closed = bool(CLOSED.search(quote.text))
+        text = readable(quote.text, language=passage.language, reader=reader)
         start = written + len(separator)
-        written = start + len(quote.text)
-        yield Piece(separator + quote.text, (citation(passage, quote, Span(start, written)),))
+        written = start + len(text)
+        yield Piece(separator + text, (citation(passage, quote, Span(start, written)),))
 
 
 def citation(passage: Passage, quote: Quote, answer_span: Span) -> Citation:

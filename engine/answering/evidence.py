@@ -10,6 +10,7 @@ from engine.answering.speakers import spoken_line
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.sentences import sentences
+from engine.languages.service_phrases import all_question_headings, all_resolution_headings
 
 __all__ = ["CLOSED", "Sentence", "candidate_sentences", "is_step", "step_lines"]
 
@@ -56,23 +57,42 @@ def _of_passage(index: int, passage: Passage) -> Iterator[Sentence]:
 
 
 def _sayable(passage: Passage) -> list[Span]:
-    """Return the sentences of a passage, of a transcript only what the desk said, without times and names."""
+    """Return the sentences of a passage; of transcripts and cases only what the desk said, without times and names."""
     spans = sentences(passage.text, offset=passage.span.start)
-    if passage.kind is not DocumentKind.TRANSCRIPT:
-        return spans
-    said: list[Span] = []
-    by_customer = False
+    if passage.kind is DocumentKind.TRANSCRIPT:
+        return list(_of_desk(passage, spans))
+    if passage.kind is DocumentKind.CASE:
+        return list(_of_resolution(passage, spans))
+    return spans
+
+
+def _of_desk(passage: Passage, spans: Sequence[Span]) -> Iterator[Span]:
+    quotable = passage.span.start == 0  # what stands before the first turn is the desk's own record
     for span in spans:
         start = span.start - passage.span.start
         line = passage.text[start : span.end - passage.span.start]
         begins = start == 0 or passage.text[start - 1] == "\n"
         spoken = spoken_line(line) if begins else None
         if spoken:
-            by_customer = spoken.by_customer
+            quotable = spoken.by_desk
+        elif passage.text[:start].endswith("\n\n"):
+            quotable = True  # turns end at an empty line: what follows is the desk's record again
         offset = spoken.words_from if spoken else 0
-        if not by_customer and offset < len(line):
-            said.append(Span(span.start + offset, span.end))
-    return said
+        if quotable and offset < len(line):
+            yield Span(span.start + offset, span.end)
+
+
+def _of_resolution(passage: Passage, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield what stands under the heading of the resolution; above it are the customer's words."""
+    questions, resolutions = all_question_headings(), all_resolution_headings()
+    quotable = not questions.intersection(passage.section)
+    for span in spans:
+        text = passage.text[span.start - passage.span.start : span.end - passage.span.start].strip()
+        if text in questions:
+            quotable = False
+        quotable = quotable or text in resolutions
+        if quotable:
+            yield span
 
 
 def _reads_as_heading(text: str, passage: Passage, span: Span) -> bool:

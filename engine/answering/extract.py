@@ -12,7 +12,9 @@ from engine.answering.questions import answers_type, question_types
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
+from engine.languages.kinship import Kinship, kinship
 from engine.languages.profile import QuestionType
+from engine.ports import Reranker
 
 __all__ = ["ExtractOptions", "Extraction", "Quote", "extract"]
 
@@ -36,6 +38,7 @@ class ExtractOptions:
     misses_type: float = 0.2
     transcript: float = 0.15
     second_at_least: float = 0.75
+    late: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The quotes in the order to be read, whether they are steps, and how much of the question the best one covers."""
+    """The quotes in the order to be read, whether they are steps, and how well the best one fits the question.
+
+    `coverage`: share of the question's terms that stand in it, 0..1. `late`: what the reranker makes of it, if there is
+    one.
+    """
 
     quotes: tuple[Quote, ...]
     steps: bool = False
     coverage: float = 0.0
+    late: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +69,75 @@ class _Scored:
     sentence: Sentence
     score: float
     coverage: float
+    late: float
 
 
 def extract(
-    question: str, language: str, passages: Sequence[Passage], options: ExtractOptions | None = None
+    question: str,
+    language: str,
+    passages: Sequence[Passage],
+    options: ExtractOptions | None = None,
+    *,
+    reranker: Reranker | None = None,
 ) -> Extraction:
     """Choose the quotes that answer `question` from the best passages; none if the passages hold no sentence."""
     chosen = options or ExtractOptions()
     considered = passages[: chosen.passages]
-    scored = _score(question, language, considered, chosen)
+    types = question_types(question, language)
+    scored = _score(question, language, types, considered, chosen, reranker)
     if not scored:
         return Extraction(())
     best = scored[0]
-    if QuestionType.HOW_TO in question_types(question, language):
+    late = best.late if reranker else None
+    if QuestionType.HOW_TO in types:
         steps = _steps(considered[best.sentence.passage], best.sentence, chosen.max_steps)
         if steps:
-            return Extraction(steps, steps=True, coverage=best.coverage)
+            return Extraction(steps, steps=True, coverage=best.coverage, late=late)
     further = [s for s in scored[1:] if _goes_with(best.sentence, s.sentence, question, considered)]
     picked = [best, *further[: chosen.max_sentences - 1]]
     picked = [s for s in picked if s.score >= chosen.second_at_least * best.score]
     in_order = sorted(picked, key=lambda s: (s.sentence.passage, s.sentence.span.start))
     return Extraction(
-        tuple(Quote(s.sentence.passage, s.sentence.span, s.sentence.text) for s in in_order), coverage=best.coverage
+        tuple(Quote(s.sentence.passage, s.sentence.span, s.sentence.text) for s in in_order),
+        coverage=best.coverage,
+        late=late,
     )
 
 
-def _score(question: str, language: str, passages: Sequence[Passage], options: ExtractOptions) -> list[_Scored]:
+def _score(
+    question: str,
+    language: str,
+    types: frozenset[QuestionType],
+    passages: Sequence[Passage],
+    options: ExtractOptions,
+    reranker: Reranker | None,
+) -> list[_Scored]:
     sentences = candidate_sentences(passages)
     bags = [term_set(s.text, passages[s.passage].language) for s in sentences]
     tongues = {s.heading: passages[s.passage].language for s in sentences}
     headings = {heading: term_set(heading, tongue) for heading, tongue in tongues.items()}
     terms = QuestionTerms.among(question, language, bags)
-    types = question_types(question, language)
+    late = _relevances(question, [sentence.text for sentence in sentences], reranker)
     top = max((p.score for p in passages), default=0.0)
     scored = []
-    for sentence, bag in zip(sentences, bags, strict=True):
-        own, whole = _coverage(sentence, bag, headings[sentence.heading], terms, options)
+    for sentence, bag, soft in zip(sentences, bags, late, strict=True):
         passage = passages[sentence.passage]
+        if kinship(language, passage.language) is Kinship.LANGUAGE:
+            own, whole = _coverage(sentence, bag, headings[sentence.heading], terms, options)
+        else:
+            own = whole = soft
         relevance = passage.score / top if top > 0 else 0.0
-        score = whole + options.relevance * relevance + _type_score(types, sentence.text, options)
+        score = whole + options.late * soft + options.relevance * relevance + _type_score(types, sentence.text, options)
         score -= options.transcript if passage.kind is DocumentKind.TRANSCRIPT else 0.0
-        scored.append(_Scored(sentence, score, max(own, whole)))
+        scored.append(_Scored(sentence, score, max(own, whole), soft))
     return sorted(scored, key=lambda s: (-s.score, s.sentence.passage, s.sentence.span.start))
+
+
+def _relevances(question: str, texts: Sequence[str], reranker: Reranker | None) -> list[float]:
+    """Return what the reranker makes of each text; 0 without one."""
+    if reranker is None or not texts:
+        return [0.0] * len(texts)
+    return [float(value) for value in reranker.relevance(question, texts)]
 
 
 def _coverage(
@@ -123,9 +158,10 @@ def _type_score(types: frozenset[QuestionType], sentence: str, options: ExtractO
 
 
 def _goes_with(best: Sentence, other: Sentence, question: str, passages: Sequence[Passage]) -> bool:
-    """Tell whether a sentence may stand beside the best one: in the same language, and about the same codes."""
+    """Tell whether a sentence adds to the best one: in the same language, about the same codes, not the same words."""
     same_language = passages[best.passage].language == passages[other.passage].language
-    return same_language and _codes(question, best.text) <= _codes(question, other.text)
+    first, second = sorted((fold(best.text), fold(other.text)), key=len)
+    return same_language and first not in second and _codes(question, best.text) <= _codes(question, other.text)
 
 
 def _codes(question: str, sentence: str) -> frozenset[str]:

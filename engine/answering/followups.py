@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.answering.evidence import candidate_sentences
 from engine.answering.extract import Extraction
+from engine.answering.script import readable
 from engine.domain.search import Passage
 from engine.languages.folding import fold
 
@@ -15,8 +16,13 @@ MAX_FOLLOW_UPS = 3
 PASSAGES = 5
 
 
-def follow_ups(question: str, extraction: Extraction, passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return up to three headings that are questions, from passages in the answer's language, unanswered so far."""
+def follow_ups(
+    question: str, extraction: Extraction, passages: Sequence[Passage], *, reader: str = ""
+) -> tuple[str, ...]:
+    """Return up to three headings that are questions, from passages in the answer's language, unanswered so far.
+
+    Chinese is written in the script of the language `reader`.
+    """
     if not extraction.quotes:
         return ()
     answered = {(quote.passage, quote.span.start) for quote in extraction.quotes}
@@ -28,4 +34,5 @@ def follow_ups(question: str, extraction: Extraction, passages: Sequence[Passage
         for s in sentences
         if s.heading.endswith(("?", "？")) and s.heading not in used and passages[s.passage].language == language
     )
-    return tuple(heading for heading in posed if fold(heading) != fold(question))[:MAX_FOLLOW_UPS]
+    chosen = [heading for heading in posed if fold(heading) != fold(question)][:MAX_FOLLOW_UPS]
+    return tuple(readable(heading, language=language, reader=reader) for heading in chosen)

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.answering.citation_markers import Mark, read_markers, unfinished_marker
+from engine.answering.fidelity import Infidelity, infidelity
 from engine.answering.prompt import NO_ANSWER
+from engine.answering.sayable import Sayable
+from engine.answering.spoken import written_in
 from engine.answering.support import Basis, Claim, EvidencePool, Support, Unsupported
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
 from engine.languages.sentences import sentences
 
-__all__ = ["DropReason", "DroppedSentence", "GroundedSentence", "ground", "stream_grounded", "verdicts"]
+__all__ = ["DropReason", "DroppedSentence", "GroundedSentence", "ground", "quoted", "stream_grounded", "verdicts"]
 
 MAX_REPLY_CHARS = 8000
 
@@ -26,6 +29,11 @@ class DropReason(StrEnum):
     NOT_FOUND = "not_found"  # too little of its wording stands in the evidence
     QUANTITY = "quantity"  # a number, date or unit does not stand in the cited span
     CODE = "code"  # a model, error or order number or a Latin name does not
+    CONTACT = "contact"  # an address, a link or a telephone number does not stand in the cited passage
+    NAME = "name"  # a proper name does not
+    NEGATION = "negation"  # it denies what the cited sentences affirm, or the other way round
+    NO_STATEMENT = "no_statement"  # it asks, or rests on headings, questions or the customer's words alone
+    WRONG_LANGUAGE = "wrong_language"  # it is not written as the answer's language is
     UNKNOWN_CITATION = "unknown_citation"  # it cites evidence that there is not
     UNCITED_TRANSLATION = "uncited_translation"  # it is in another language than all evidence, and cites none
     REPEATED = "repeated"
@@ -93,9 +101,10 @@ def verdicts(
 
 class _Judge:
     def __init__(self, passages: Sequence[Passage], language: str) -> None:
-        self._count = len(passages)
+        self._passages = passages
         self._pool = EvidencePool(passages)
         self._language = language
+        self._sayable = Sayable(passages)
         self._released: set[str] = set()
 
     def verdict(self, claim: _Written) -> Verdict:
@@ -112,11 +121,31 @@ class _Judge:
             return DropReason.CUT_OFF
         if fold(claim.text) in self._released:
             return DropReason.REPEATED
-        known = tuple(sorted({number - 1 for number in claim.cited if 1 <= number <= self._count}))
+        known = tuple(sorted({number - 1 for number in claim.cited if 1 <= number <= len(self._passages)}))
         if claim.cited and not known:
             return DropReason.UNKNOWN_CITATION
         result = self._pool.check(Claim(claim.text, known, self._language))
-        return DropReason(result) if isinstance(result, Unsupported) else result
+        if isinstance(result, Unsupported):
+            return DropReason(result)
+        if not self._sayable.states(claim.text, result):
+            return DropReason.NO_STATEMENT
+        if not written_in(claim.text, self._language):
+            return DropReason.WRONG_LANGUAGE
+        wrong = self._infidelity(claim.text, result)
+        return DropReason(wrong) if wrong else result
+
+    def _infidelity(self, text: str, support: Support) -> Infidelity | None:
+        cited = [self._passages[index] for index, _ in support.citations]
+        quotes = [quoted(passage, span) for passage, (_, span) in zip(cited, support.citations, strict=True)]
+        if support.basis is Basis.TRANSLATION and len(quotes) > 1:
+            quotes = []  # which of them it translates is not known
+        known = "\n".join("\n".join((each.title, *each.section, each.text)) for each in cited)
+        return infidelity(text, quotes, known, language=self._language)
+
+
+def quoted(passage: Passage, span: Span) -> str:
+    """Return what stands at a span of the document that the passage is from."""
+    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
 
 
 @dataclass(frozen=True, slots=True)

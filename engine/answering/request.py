@@ -18,6 +18,7 @@ class AnswerRequest:
 
     `history` (oldest first) overrides what is stored under `conversation_id`. `language` (BCP 47) overrides detection.
     Without `filter.as_of`, documents that hold today are used. `threshold` overrides the configured one, 0..1.
+    `after_handoff` answers although a person has taken over.
     """
 
     question: str
@@ -26,6 +27,7 @@ class AnswerRequest:
     language: str = ""
     filter: SearchFilter = field(default_factory=SearchFilter)
     threshold: float | None = None
+    after_handoff: bool = False
 
 
 def validated(text: str, *, limit: int, what: str = "question") -> str:

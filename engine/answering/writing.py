@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.answering.compose import Piece, citation, pieces
+from engine.answering.evidence import is_step
 from engine.answering.extract import Extraction, Quote
-from engine.answering.grounding import GroundedSentence, stream_grounded
+from engine.answering.grounding import GroundedSentence, quoted, stream_grounded
 from engine.answering.prompt import build_prompt
+from engine.answering.script import shown_language
 from engine.domain.answer import AnswerMode, Citation
 from engine.domain.conversation import Turn
 from engine.domain.knowledge import Span
@@ -41,7 +43,13 @@ class Writing:
         if generator is not None:
             yield from self._generated(generator)
         if self.mode is AnswerMode.EXTRACTIVE:
-            yield from pieces(self.extraction, self.passages)
+            yield from pieces(self.extraction, self.passages, reader=self.language)
+
+    def spoken(self, citations: Sequence[Citation]) -> str:
+        """Return the language (BCP 47) of what was written, which has these citations."""
+        if self.mode is AnswerMode.GENERATED:
+            return self.language
+        return shown_language(citations[0].language, self.language)
 
     def _generated(self, generator: Generator) -> Iterator[Piece]:
         prompt = build_prompt(self.question, self.language, self.passages, self.history)
@@ -58,14 +66,12 @@ class Writing:
             self.notes = () if written else (LLM_UNSUPPORTED,)
 
     def _separator(self, sentence: GroundedSentence) -> str:
-        return sentence.before if "\n" in sentence.before else profile_for(self.language).joiner
+        if "\n" in sentence.before:
+            return sentence.before
+        return "\n" if is_step(sentence.text) else profile_for(self.language).joiner
 
     def _citations(self, sentence: GroundedSentence, answer_span: Span) -> tuple[Citation, ...]:
         return tuple(
-            citation(self.passages[index], Quote(index, span, _quoted(self.passages[index], span)), answer_span)
+            citation(self.passages[index], Quote(index, span, quoted(self.passages[index], span)), answer_span)
             for index, span in sentence.citations
         )
-
-
-def _quoted(passage: Passage, span: Span) -> str:
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]

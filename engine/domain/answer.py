@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.domain.handoff import Clarification, Handoff
 from engine.domain.knowledge import DocumentKind, Span
 
 __all__ = [
@@ -91,8 +92,9 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to a question: either `text` with citations, or `abstained`.
+    """The reply to a question: `text` with citations, or `abstained`, or `clarify`, or a `handoff` alone.
 
+    A `handoff` may also stand beside an answer or an abstention. While a person is in charge it stands alone.
     `confidence` is 0..1. `timings_ms` maps a stage to its milliseconds.
     """
 
@@ -104,6 +106,8 @@ class Answer:
     abstained: Abstention | None = None
     follow_ups: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    clarify: Clarification | None = None
+    handoff: Handoff | None = None
 
 
 @dataclass(frozen=True, slots=True)

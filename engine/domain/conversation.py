@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Role", "Turn"]
+__all__ = ["Role", "Turn", "TurnAction"]
 
 
 class Role(StrEnum):
@@ -16,9 +16,18 @@ class Role(StrEnum):
     AGENT = "agent"
 
 
+class TurnAction(StrEnum):
+    """What the assistant did in a turn other than answer: ask back, say that it does not know, hand over."""
+
+    CLARIFY = "clarify"
+    ABSTAIN = "abstain"
+    HANDOFF = "handoff"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance of a conversation."""
+    """One utterance of a conversation; `action` is None for a plain one."""
 
     role: Role
     text: str
+    action: TurnAction | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 __all__ = [
@@ -12,9 +12,12 @@ __all__ = [
     "BlockKind",
     "Chunk",
     "Document",
+    "DocumentFilter",
     "DocumentKind",
+    "Fingerprint",
     "KnowledgeBase",
     "ParsedDocument",
+    "Region",
     "Span",
     "StoredText",
     "stable_id",
@@ -40,6 +43,7 @@ class DocumentKind(StrEnum):
     POLICY = "policy"
     FAQ = "faq"
     TRANSCRIPT = "transcript"
+    CASE = "case"
 
 
 class BlockKind(StrEnum):
@@ -86,11 +90,27 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Where on a page image a stretch of text was read.
+
+    `page` counts from 1. `box` is left, top, right, bottom as shares (0..1) of the upright page's width and height,
+    origin at its top left corner. `confidence` is the recogniser's own, 0..1.
+    """
+
+    span: Span
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A file after parsing: the text that is stored, and its structure.
 
     `blocks` are ordered, do not overlap, and cover everything in `text` but the line breaks between them.
     `metadata` holds what the format says of itself (front matter, HTML meta, document properties), lower-case keys.
+    `regions` say where text that was read off images stands, in order of their spans, one a line; `by_ocr` tells
+    whether images were read at all, so that other settings of OCR may give another text.
     """
 
     title: str
@@ -103,6 +123,8 @@ class ParsedDocument:
     effective_from: date | None = None
     effective_until: date | None = None
     warnings: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
+    by_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +137,12 @@ class KnowledgeBase:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document and its current version; `effective_until` is the last day it holds (inclusive)."""
+    """A document and its newest version; `effective_until` is the last day it holds (inclusive).
+
+    `container` is the uri of the archive or mail that it came in, empty if it came on its own. `replaces` names the
+    version that this one corrects, as if that had never been. `edited` names the fields that an administrator set:
+    later versions keep them.
+    """
 
     id: str
     knowledge_base: str
@@ -132,6 +159,37 @@ class Document:
     metadata: dict[str, str] = field(default_factory=dict)
     chunk_count: int = 0
     updated_at: str = ""
+    container: str = ""
+    replaces: int | None = None
+    edited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents to list; an empty field does not restrict, `tags` must all be present.
+
+    `uri_part` stands anywhere in the uri, in any case of letters; `updated_since` is compared with `updated_at`.
+    """
+
+    kind: DocumentKind | None = None
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    source: str | None = None
+    container: str | None = None
+    uri_part: str = ""
+    updated_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells texts that are alike.
+
+    Equal texts have equal hashes; texts that share one of the `bands` are worth comparing by their `sketch`.
+    """
+
+    text_hash: str
+    sketch: bytes = b""
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +206,8 @@ class Chunk:
     """A searchable passage of a document version.
 
     `text` is exactly the stored text at `span`. `section` is the path of headings above it, outermost first.
-    `id` is a content hash (document, section, text, how often the same text came before), so that the same
-    content always has the same id.
+    `id` is a content hash (document, version, section, text, how often the same text came before): the same version
+    always has the same ids, and two versions never share one, so that both can be indexed side by side.
     """
 
     id: str

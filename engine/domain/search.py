@@ -46,7 +46,8 @@ class Passage:
 
     `score` orders passages within one search. `ranks` maps a retriever's name ("dense", "sparse") to the
     passage's rank there, from 1; `scores` to its raw score (cosine; BM25). `highlights` are spans of the stored
-    text (same offsets as `span`) that match the query.
+    text (same offsets as `span`) that match the query. `quarantined`: something in it is
+    aimed at a language model; None if ingestion has not looked.
     """
 
     chunk_id: str
@@ -67,6 +68,7 @@ class Passage:
     tags: tuple[str, ...] = ()
     effective_from: date | None = None
     effective_until: date | None = None
+    quarantined: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from engine.ports import Prompt
 
 __all__ = ["ChatClient"]
 
+_STOPPED = "stop"
+
 
 class ChatClient:
     """Streams replies at temperature 0, without retries; raises what the library raises.
@@ -37,19 +39,35 @@ class ChatClient:
             max_retries=0,
             http_client=self._http,
         )
+        _ = self._llm._get_client().chat.completions  # loaded at first use, which takes a while
 
     def stream(self, prompt: Prompt) -> Iterator[str]:
-        """Yield the text of each message of the protocol as it arrives; it may be empty."""
+        """Yield the text of each message of the protocol as it arrives; it may be empty.
+
+        httpx.RemoteProtocolError if the reply ends before the model says why it stopped, or stopped at a limit: the
+        client itself takes a connection that is cut between two messages for the end of the reply.
+        """
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=prompt.system),
             ChatMessage(role=MessageRole.USER, content=prompt.user),
         ]
+        began, reason = False, ""
         for response in self._llm.stream_chat(messages):
+            began = True
+            reason = _finish_reason(response.raw) or reason
             yield response.delta or ""
+        if began and reason != _STOPPED:  # a reply without any message is the caller's to judge
+            raise httpx.RemoteProtocolError(f"The reply ended early ({reason or 'without a reason'}).")
 
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _finish_reason(raw: object) -> str:
+    """Return why the model stopped, as a message of the protocol says; empty if it says nothing."""
+    choices = getattr(raw, "choices", None) or []
+    return next((choice.finish_reason for choice in choices if choice.finish_reason), "")
 
 
 class _TimeLimited(httpx.SyncByteStream):

@@ -14,6 +14,7 @@ from engine.generation.thinking import without_thinking
 from engine.ports import Prompt
 
 if TYPE_CHECKING:
+    from engine.generation.breaker import Breaker
     from engine.generation.client import ChatClient
 
 __all__ = ["OpenAICompatibleGenerator"]
@@ -24,11 +25,21 @@ _NO_KEY = "none"  # the client falls back to OPENAI_API_KEY for an empty key, an
 class OpenAICompatibleGenerator:
     """Streams replies of a chat model at temperature 0.
 
-    `timeout_s` limits a whole reply, retries included. Refused connections, 429 and 5xx are tried again up to
-    `retries` times, with growing pauses, as long as no text has come. Misconfigured for a URL or model that is empty.
+    `timeout_s` limits a whole reply, retries and the loading of the client library included. Refused connections, 429
+    and 5xx are tried again up to `retries` times, with growing pauses, as long as no text has come. With a `breaker`, a
+    server that keeps failing is not asked for a while. Misconfigured for a URL or model that is empty.
     """
 
-    def __init__(self, base_url: str, api_key: str, model: str, *, timeout_s: float = 20.0, retries: int = 2) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        model: str,
+        *,
+        timeout_s: float = 20.0,
+        retries: int = 2,
+        breaker: Breaker | None = None,
+    ) -> None:
         if urlsplit(base_url).scheme not in {"http", "https"}:
             raise Misconfigured("The language model's address is no http(s) URL.", remedy="Check llm_base_url.")
         if not model:
@@ -38,6 +49,7 @@ class OpenAICompatibleGenerator:
         self._model = model
         self._timeout_s = timeout_s
         self._retries = retries
+        self._breaker = breaker
         self._lock = threading.Lock()
         self._opened: ChatClient | None = None
 
@@ -52,15 +64,21 @@ class OpenAICompatibleGenerator:
         BackendFailed when time is up, after the last retry, or when the server does not speak the protocol; some
         pieces may have come before. Its message quotes neither the prompt nor the server.
         """
-        client = self._client()  # loading the library does not count as the model's time
-        deadline = time.monotonic() + self._timeout_s
+        breaker = self._breaker
+        if breaker and not breaker.allows():
+            raise BackendFailed(f"The language model {self._model} keeps failing.", remedy="It is asked again soon.")
         try:
-            yield from without_thinking(until(deadline, self._attempts(client, prompt, deadline)))
-        except TimeoutError:
-            raise BackendFailed(
-                f"The language model {self._model} did not finish within {self._timeout_s:g} s.",
-                remedy="Try again later, or raise llm_timeout_s.",
-            ) from None
+            yield from self._in_time(prompt)
+        except BackendFailed:
+            if breaker:
+                breaker.failed()
+            raise
+        if breaker:
+            breaker.succeeded()
+
+    def prepare(self) -> None:
+        """Load the client library, which takes seconds, ahead of the first reply."""
+        self._client()
 
     def close(self) -> None:
         """Close the connections to the server; a later stream opens new ones."""
@@ -68,6 +86,16 @@ class OpenAICompatibleGenerator:
             if self._opened is not None:
                 self._opened.close()
             self._opened = None
+
+    def _in_time(self, prompt: Prompt) -> Iterator[str]:
+        deadline = time.monotonic() + self._timeout_s
+        try:
+            yield from without_thinking(until(deadline, self._attempts(prompt, deadline)))
+        except TimeoutError:
+            raise BackendFailed(
+                f"The language model {self._model} did not finish within {self._timeout_s:g} s.",
+                remedy="Try again later, or raise llm_timeout_s.",
+            ) from None
 
     def _client(self) -> ChatClient:
         from engine.generation.client import ChatClient
@@ -77,10 +105,10 @@ class OpenAICompatibleGenerator:
                 self._opened = ChatClient(self._base_url, self._api_key, self._model, timeout_s=self._timeout_s)
             return self._opened
 
-    def _attempts(self, client: ChatClient, prompt: Prompt, deadline: float) -> Iterator[str]:
+    def _attempts(self, prompt: Prompt, deadline: float) -> Iterator[str]:
         from engine.generation.failures import LIBRARY_ERRORS, as_backend_failure, wait_before_retry
 
-        attempt = 0
+        client, attempt = self._client(), 0
         while True:
             started = False
             try:

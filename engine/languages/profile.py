@@ -39,7 +39,8 @@ class Phrases:
 
     `no_evidence`, `low_confidence`, `conflict` and `unsafe` go with the abstentions of those names. The lead-ins stand
     before a quote and contain `{title}`: in general, for a policy, for a resolved past case. `other_language` says
-    that the quote is in another language and contains `{language}`, that language's own name for itself.
+    that the quote is in another language and contains `{language}`, that language's own name for itself. `clarify` asks
+    which of the options below it applies, `handoff` says that a person takes over.
     """
 
     no_evidence: str
@@ -50,6 +51,8 @@ class Phrases:
     lead_in_policy: str
     lead_in_case: str
     other_language: str
+    clarify: str
+    handoff: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

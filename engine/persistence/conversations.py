@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine, func, insert, select
 
-from engine.domain.conversation import Role, Turn
+from engine.domain.conversation import Role, Turn, TurnAction
 from engine.persistence.tables import turns as turn_table
 from engine.persistence.transactions import reading, writing
 
@@ -27,7 +27,13 @@ class SqlConversationRepository:
         with writing(self._engine) as connection:
             first = (connection.execute(last).scalar() or 0) + 1
             rows = [
-                {"conversation_id": conversation_id, "position": position, "role": turn.role.value, "text": turn.text}
+                {
+                    "conversation_id": conversation_id,
+                    "position": position,
+                    "role": turn.role.value,
+                    "text": turn.text,
+                    "action": turn.action.value if turn.action else None,
+                }
                 for position, turn in enumerate(turns, first)
             ]
             connection.execute(insert(turn_table), rows)
@@ -38,4 +44,6 @@ class SqlConversationRepository:
         query = query.order_by(turn_table.c.position.desc()).limit(last)
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
-        return tuple(Turn(Role(row.role), row.text) for row in reversed(rows))
+        return tuple(
+            Turn(Role(row.role), row.text, TurnAction(row.action) if row.action else None) for row in reversed(rows)
+        )

@@ -14,8 +14,9 @@ from engine.persistence.transactions import WRITES
 __all__ = ["open_database"]
 
 # WAL lets readers go on while somebody writes; NORMAL keeps every commit through the end of a process, and the
-# database sound through a power cut; ten seconds is how long a writer waits for another one
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
+# database sound through a power cut; ten seconds is how long a writer waits for another one; what is deleted is
+# overwritten with zeros
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
 
 
 def open_database(url: str) -> Engine:

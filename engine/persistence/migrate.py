@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from engine.errors import Misconfigured
 from engine.persistence.transactions import reading, writing
 
 __all__ = ["migrate"]
 
+FOLDER = Path(__file__).with_name("migrations")
+
 
 def migrate(engine: Engine) -> None:
     """Run the migrations that are missing, all or none; Misconfigured if the database is newer than they are."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+    known = _known()
     with reading(engine) as connection:
-        if _revision(connection) == script.get_current_head():
+        if _revision(connection) == known[-1]:
             return
     with writing(engine) as connection:
         revision = _revision(connection)
-        if revision is not None and revision not in {known.revision for known in script.walk_revisions()}:
+        if revision is not None and revision not in known:
             raise Misconfigured(
                 f"The database is of a newer version (schema {revision}).",
                 remedy="Use that version of Knowdesk, or another data folder.",
             )
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(connection)
+
+
+def _known() -> tuple[str, ...]:
+    """Return all revisions, oldest first: the numbers in the names of their files."""
+    return tuple(sorted(path.stem[1:].partition("_")[0] for path in (FOLDER / "versions").glob("v*.py")))
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    """Return the revision of the database without Alembic, which takes a fifth of a second to import."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

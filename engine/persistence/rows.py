@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from engine.domain.knowledge import Chunk, Document, DocumentKind, Span
+from engine.domain.knowledge import Chunk, Document, DocumentKind, Fingerprint, Region, Span
 from engine.errors import InvalidInput
 
-__all__ = ["chunk_of", "chunk_rows", "document_of", "version_row"]
+__all__ = ["chunk_of", "chunk_rows", "document_of", "region_of", "region_rows", "version_row"]
 
 Values = dict[str, object]
 AnyRow = Row[Any]
@@ -35,10 +35,13 @@ def document_of(row: AnyRow) -> Document:
         metadata=kept["metadata"],
         chunk_count=kept["chunk_count"],
         updated_at=kept["updated_at"],
+        container=kept["container"],
+        replaces=kept["replaces"],
+        edited=tuple(kept["edited"]),
     )
 
 
-def version_row(document: Document, chunk_count: int) -> Values:
+def version_row(document: Document, chunk_count: int, fingerprint: Fingerprint | None) -> Values:
     """Return the row of a version that is not activated yet."""
     return {
         "document_id": document.id,
@@ -56,6 +59,10 @@ def version_row(document: Document, chunk_count: int) -> Values:
         "metadata": document.metadata,
         "chunk_count": chunk_count,
         "updated_at": document.updated_at,
+        "replaces": document.replaces,
+        "edited": list(document.edited),
+        "text_hash": fingerprint.text_hash if fingerprint else "",
+        "sketch": fingerprint.sketch if fingerprint else None,
     }
 
 
@@ -84,4 +91,27 @@ def chunk_rows(document: Document, text: str, chunks: Sequence[Chunk]) -> list[V
             "language": chunk.language,
         }
         for chunk in chunks
+    ]
+
+
+def region_of(row: AnyRow) -> Region:
+    """Return the region that a row of the table `regions` holds."""
+    box = (row.left, row.top, row.right, row.bottom)
+    return Region(Span(row.start, row.end), row.page, box, row.confidence)
+
+
+def region_rows(document: Document, regions: Sequence[Region]) -> list[Values]:
+    """Return the rows of a version's regions."""
+    return [
+        {
+            "document_id": document.id,
+            "version": document.version,
+            "ordinal": ordinal,
+            "start": region.span.start,
+            "end": region.span.end,
+            "page": region.page,
+            **dict(zip(("left", "top", "right", "bottom"), region.box, strict=True)),
+            "confidence": region.confidence,
+        }
+        for ordinal, region in enumerate(regions)
     ]

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
 )
 
 from engine.persistence.any_text import AnyText
 
-__all__ = ["chunks", "documents", "knowledge_bases", "metadata", "signatures", "texts", "turns", "versions"]
+__all__ = [
+    "bands",
+    "chunks",
+    "documents",
+    "knowledge_bases",
+    "metadata",
+    "regions",
+    "signatures",
+    "texts",
+    "turns",
+    "versions",
+]
 
 metadata = MetaData()
 
@@ -26,6 +40,7 @@ knowledge_bases = Table(
     metadata,
     Column("name", AnyText, primary_key=True),
     Column("description", AnyText, nullable=False),
+    Column("generation", Integer, nullable=False, server_default="0", comment="grows with each activation"),
 )
 
 signatures = Table(
@@ -47,7 +62,9 @@ documents = Table(
     Column("current_version", Integer, comment="null until a version is activated"),
     Column("source", AnyText, nullable=False, comment="of the current version, as is the uri"),
     Column("uri", AnyText, nullable=False),
+    Column("container", AnyText, nullable=False, server_default="", comment="uri of the archive or mail it came in"),
     Index("documents_listing", "knowledge_base", "uri", "id"),
+    Index("documents_contained", "knowledge_base", "source", "container"),
 )
 
 versions = Table(
@@ -68,6 +85,14 @@ versions = Table(
     Column("metadata", JSON, nullable=False),
     Column("chunk_count", Integer, nullable=False),
     Column("updated_at", AnyText, nullable=False),
+    Column("generation", Integer, comment="of the knowledge base, when it was activated"),
+    Column("first_day", Integer, comment="ordinals of the days on which it is in force, once activated"),
+    Column("last_day", Integer),
+    Column("replaces", Integer),
+    Column("edited", JSON, nullable=False, server_default="[]"),
+    Column("text_hash", AnyText, nullable=False, server_default=""),
+    Column("sketch", LargeBinary),
+    Index("versions_text", "text_hash"),
 )
 
 texts = Table(
@@ -94,6 +119,33 @@ chunks = Table(
     ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.version"], ondelete="CASCADE"),
 )
 
+regions = Table(
+    "regions",
+    metadata,
+    Column("document_id", AnyText, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False, comment="of the span in the version's text"),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("left", Float, nullable=False, comment="shares of the page's width and height"),
+    Column("top", Float, nullable=False),
+    Column("right", Float, nullable=False),
+    Column("bottom", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+    ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.version"], ondelete="CASCADE"),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("document_id", AnyText, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("band", BigInteger, primary_key=True, autoincrement=False, comment="of the text's fingerprint"),
+    ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.version"], ondelete="CASCADE"),
+    Index("bands_lookup", "band"),
+)
+
 turns = Table(
     "turns",
     metadata,
@@ -101,4 +153,5 @@ turns = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("role", AnyText, nullable=False),
     Column("text", AnyText, nullable=False),
+    Column("action", AnyText, comment="of the assistant; null for a plain turn"),
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.errors import BackendFailed, Conflict
 
-__all__ = ["WRITES", "reading", "writing"]
+__all__ = ["WRITES", "reading", "truncate_log", "writing"]
 
 WRITES = "knowdesk_writes"  # execution option of connections that are going to write
 
@@ -29,6 +29,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{WRITES: True})
         with connection.begin():
             yield connection
+
+
+def truncate_log(engine: Engine) -> None:
+    """Move what SQLite wrote ahead into the database and empty its log, which holds older states of pages.
+
+    Readers that are in a transaction put it off; the log is then emptied when the next one asks for it. Databases on
+    servers see to their files on their own.
+    """
+    if engine.dialect.name == "sqlite":
+        with _failures(), closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from engine.ports.embedding import Embedder, EmbedderInfo, Vector
 from engine.ports.generation import Generator, Prompt
 from engine.ports.languages import LanguageDetector
 from engine.ports.repositories import ConversationRepository, KnowledgeRepository
+from engine.ports.reranking import Reranker
 from engine.ports.stores import (
     ChunkRecord,
     IndexedChunk,
@@ -28,6 +29,7 @@ __all__ = [
     "KnowledgeRepository",
     "LanguageDetector",
     "Prompt",
+    "Reranker",
     "StoreHit",
     "StoreQuery",
     "StoreResult",

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from engine.domain.conversation import Turn
-from engine.domain.knowledge import Chunk, Document, KnowledgeBase, StoredText
+from engine.domain.knowledge import (
+    Chunk,
+    Document,
+    DocumentFilter,
+    Fingerprint,
+    KnowledgeBase,
+    Region,
+    StoredText,
+)
+from engine.domain.validity import InForce
 from engine.ports.stores import IndexSignature
 
 __all__ = ["ConversationRepository", "KnowledgeRepository"]
@@ -15,8 +25,8 @@ __all__ = ["ConversationRepository", "KnowledgeRepository"]
 class KnowledgeRepository(Protocol):
     """Knowledge bases, documents, their versions and texts.
 
-    A version is staged first (invisible to readers), then activated in one transaction; `document`, `documents` and
-    `current_versions` only ever show activated versions.
+    A version is staged first (invisible to readers), then activated in one transaction. `document`, `documents`,
+    `version` and `versions` only ever show activated versions; which of them a reader sees on a day, `in_force` tells.
     """
 
     def add_knowledge_base(self, knowledge_base: KnowledgeBase) -> None:
@@ -35,6 +45,10 @@ class KnowledgeRepository(Protocol):
         """Remove it with its documents, texts and signature."""
         ...
 
+    def generation(self, knowledge_base: str) -> int:
+        """Return a number that grows with every activation in it; 0 for an unknown one."""
+        ...
+
     def signature(self, knowledge_base: str) -> IndexSignature | None:
         """Return what the index was built with; None if nothing was indexed yet."""
         ...
@@ -43,26 +57,55 @@ class KnowledgeRepository(Protocol):
         """Record what the index is built with."""
         ...
 
-    def stage(self, document: Document, text: str, chunks: Sequence[Chunk]) -> None:
+    def stage(
+        self,
+        document: Document,
+        text: str,
+        chunks: Sequence[Chunk],
+        *,
+        regions: Sequence[Region] = (),
+        fingerprint: Fingerprint | None = None,
+    ) -> None:
         """Store `document.version` of a document, invisible until `activate`; replaces the same staged version."""
         ...
 
     def activate(self, document_id: str, version: int) -> None:
-        """Make a staged version the current one, at once for all readers."""
+        """Make a staged version the newest one, at once for all readers; Conflict if a newer one is activated."""
+        ...
+
+    def in_force(self, document_ids: Sequence[str], day: date) -> Mapping[str, InForce]:
+        """Return, for each of the documents that has one, the version that is in force on a day.
+
+        `engine.domain.validity` has the rule.
+        """
+        ...
+
+    def indexed_versions(
+        self, knowledge_base: str, document_ids: Sequence[str] | None = None
+    ) -> Mapping[str, Mapping[int, int]]:
+        """Return, by document, the versions that are in force on some day, each with its number of chunks.
+
+        That is what the index must hold: of the documents that are given, or of all in the knowledge base.
+        """
         ...
 
     def document(self, document_id: str) -> Document:
-        """Return the current version's record, or raise NotFound."""
+        """Return the newest activated version's record, or raise NotFound."""
         ...
 
     def documents(
-        self, knowledge_base: str, *, source: str | None = None, after: str = "", limit: int | None = None
+        self,
+        knowledge_base: str,
+        *,
+        filter: DocumentFilter | None = None,
+        after: str = "",
+        limit: int | None = None,
     ) -> tuple[Document, ...]:
-        """Return current documents ordered by (uri, id), those after the id `after`, at most `limit`."""
+        """Return documents, as of their newest version, ordered by (uri, id), those after the id `after`."""
         ...
 
-    def current_versions(self, document_ids: Sequence[str]) -> Mapping[str, int]:
-        """Return the current version of each document that has one."""
+    def version(self, document_id: str, version: int) -> Document:
+        """Return an activated version's record, or raise NotFound."""
         ...
 
     def versions(self, document_id: str) -> tuple[Document, ...]:
@@ -81,8 +124,24 @@ class KnowledgeRepository(Protocol):
         """Return the chunks of a version in reading order."""
         ...
 
+    def regions(self, document_id: str, version: int) -> tuple[Region, ...]:
+        """Return where on its pages the text of a version was read, in order; empty if it was not read off images."""
+        ...
+
+    def alike(self, document_id: str, *, limit: int = 20) -> tuple[tuple[Document, Fingerprint], ...]:
+        """Return the document itself, then others of its knowledge base whose text is the same or shares a band.
+
+        Newest versions are compared; those that share most bands come first. Nothing comes back for a document without
+        a fingerprint, NotFound is raised for one that is not there.
+        """
+        ...
+
     def delete_document(self, document_id: str) -> None:
         """Remove a document with all its versions, or raise NotFound."""
+        ...
+
+    def purge(self) -> None:
+        """See to it that nothing deleted is left in the files behind, as far as that is in the adapter's hands."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,7 @@ class ChunkRecord:
     effective_from: date | None = None
     effective_until: date | None = None
     context_id: str = ""
+    quarantined: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,16 @@ class VectorStore(Protocol):
         """Insert the chunks, or replace those of the same id; all are searchable on return."""
         ...
 
-    def delete_document(self, knowledge_base: str, document_id: str, *, keep_version: int | None = None) -> None:
-        """Remove the chunks of a document, but for those of `keep_version`."""
+    def delete_document(self, knowledge_base: str, document_id: str, *, keep_versions: Collection[int] = ()) -> None:
+        """Remove the chunks of a document, but for those of `keep_versions`."""
         ...
 
     def search(self, knowledge_base: str, query: StoreQuery) -> StoreResult:
         """Run the retrievers that `query` has vectors for."""
+        ...
+
+    def vectors(self, knowledge_base: str, chunk_ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the dense vectors of those of the chunks that exist."""
         ...
 
     def count(self, knowledge_base: str, filter: SearchFilter | None = None) -> int:
@@ -139,6 +144,13 @@ class VectorStore(Protocol):
 
     def optimize(self, knowledge_base: str) -> None:
         """Merge and index segments after many writes; results stay the same."""
+        ...
+
+    def purge(self, knowledge_base: str) -> None:
+        """See to it that nothing of deleted chunks is left in the files, as far as that is in the adapter's hands.
+
+        That may go on after the return: `close` waits for it. Nothing happens if there is no index.
+        """
         ...
 
     def snapshot(self, knowledge_base: str, target: Path) -> None:

@@ -8,21 +8,44 @@ the better of its parts, while reciprocal rank fusion lost up to .2 MRR where on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.languages.kinship import kinship
 from engine.ports import ChunkRecord, StoreHit, StoreResult
 
-__all__ = ["Candidate", "FusionWeights", "fuse", "merge"]
+__all__ = ["Candidate", "FusionWeights", "RetrieverWeights", "contenders", "fuse", "merge"]
+
+DENSE, SPARSE, LATE = "dense", "sparse", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieverWeights:
+    """How much one unit of each retriever's raw score counts."""
+
+    sparse: float
+    context: float
+    dense: float
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """How much one unit of each raw score counts; `same_language` multiplies for passages in the query's language."""
+    """Weights by what query and passage share; `same_language` multiplies for passages in the query's own language.
 
-    sparse: float = 1.0
-    context: float = 1.5
-    dense: float = 40.0
-    same_language: float = 1.3
+    Fitted by `python -m evals.fit_fusion --fit` on one half of the queries of support pages, XQuAD-R, CMRC 2018, DRCD
+    and JaQuAD. The less two languages share, the less their words can be compared, and the more vectors count. The
+    cosine weighs the same everywhere, so that passages in several languages can be put into one order.
+    """
+
+    language: RetrieverWeights = RetrieverWeights(sparse=1.0, context=2.0, dense=40.0, late=40.0)
+    script: RetrieverWeights = RetrieverWeights(sparse=0.33, context=0.5, dense=40.0, late=66.0)
+    nothing: RetrieverWeights = RetrieverWeights(sparse=0.2, context=0.1, dense=40.0, late=80.0)
+    same_language: float = 1.15
+
+    def between(self, query_language: str, passage_language: str) -> RetrieverWeights:
+        """Return the weights for a passage in one language found by a query in another."""
+        weights: RetrieverWeights = getattr(self, kinship(query_language, passage_language))
+        return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +63,7 @@ def merge(result: StoreResult) -> tuple[Candidate, ...]:
     records: dict[str, ChunkRecord] = {}
     scores: dict[str, dict[str, float]] = {}
     ranks: dict[str, dict[str, int]] = {}
-    for name, hits in (("dense", result.dense), ("sparse", result.sparse)):
+    for name, hits in ((DENSE, result.dense), (SPARSE, result.sparse)):
         _collect(name, hits, records, scores, ranks)
     for hit in result.context:
         if hit.record.chunk_id not in records:
@@ -69,18 +92,54 @@ def _collect(
 def fuse(candidates: Sequence[Candidate], weights: FusionWeights, *, language: str) -> tuple[Candidate, ...]:
     """Return the candidates with their fused scores, best first, ties by chunk id.
 
-    A missing sparse or context score counts as zero, a missing dense one as the lowest that is known.
+    A missing sparse or context score counts as zero, a missing dense or late one as the lowest that is known.
     """
-    floor = min((c.scores["dense"] for c in candidates if "dense" in c.scores), default=0.0)
-
-    def score(candidate: Candidate) -> float:
-        total = (
-            weights.sparse * candidate.scores.get("sparse", 0.0)
-            + weights.context * candidate.scores.get("context", 0.0)
-            + weights.dense * candidate.scores.get("dense", floor)
-        )
-        bonus = weights.same_language - 1 if candidate.record.language == language else 0.0
-        return total + bonus * abs(total)
-
-    fused = [Candidate(c.record, c.scores, c.ranks, score(c)) for c in candidates]
+    floor = _Missing(0.0, _lowest(candidates, DENSE), _lowest(candidates, LATE))
+    fused = [replace(c, score=_total(c, weights, language, floor)) for c in candidates]
     return tuple(sorted(fused, key=lambda c: (-c.score, c.record.chunk_id)))
+
+
+def contenders(
+    candidates: Sequence[Candidate], weights: FusionWeights, *, language: str, limit: int
+) -> tuple[str, ...]:
+    """Return the ids of candidates with a score missing that could be among the best `limit` if it were known.
+
+    What a retriever did not return scores at most as much as the last hit that it did return (the threshold algorithm
+    of Fagin, Lotem and Naor, 2003); whoever is below the best `limit` complete candidates even so is not worth asking.
+    """
+    most = _Missing(_lowest(candidates, SPARSE), _lowest(candidates, DENSE))
+    complete, partial = list[float](), dict[str, float]()
+    for candidate in candidates:
+        known = len(candidate.scores.keys() & {DENSE, SPARSE})
+        best = _total(candidate, weights, language, most)
+        if known == 2:
+            complete.append(best)
+        elif known == 1:
+            partial[candidate.record.chunk_id] = best
+    enough = sorted(complete, reverse=True)[limit - 1] if len(complete) >= limit else float("-inf")
+    return tuple(chunk_id for chunk_id, best in partial.items() if best >= enough)
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """What stands in for scores that are not known."""
+
+    sparse: float
+    dense: float
+    late: float = 0.0
+
+
+def _lowest(candidates: Sequence[Candidate], retriever: str) -> float:
+    return min((c.scores[retriever] for c in candidates if retriever in c.scores), default=0.0)
+
+
+def _total(candidate: Candidate, weights: FusionWeights, language: str, missing: _Missing) -> float:
+    weigh = weights.between(language, candidate.record.language)
+    total = (
+        weigh.sparse * candidate.scores.get(SPARSE, missing.sparse)
+        + weigh.context * candidate.scores.get("context", 0.0)
+        + weigh.dense * candidate.scores.get(DENSE, missing.dense)
+        + weigh.late * candidate.scores.get(LATE, missing.late)
+    )
+    bonus = weights.same_language - 1 if candidate.record.language == language else 0.0
+    return total + bonus * abs(total)

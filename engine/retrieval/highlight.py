@@ -4,48 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold_with_offsets, original_span
-from engine.languages.terms import Terms, content_terms, terms
+from engine.languages.terms import content_terms, terms
 
 __all__ = ["highlighted"]
 
 WORD = re.compile(r"[^\W_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of a query is marked: words of these stems, and whatever matches the pattern of its CJK bigrams."""
+
+    stems: frozenset[str]
+    runs: re.Pattern[str] | None
+
+
 def highlighted(passage: Passage, query: str, language: str) -> Passage:
     """Return the passage with `highlights`: words of the query's stems, and runs of its CJK bigrams."""
-    wanted = content_terms(query, language)
+    wanted = _wanted(query, language)
     folded, offsets = fold_with_offsets(passage.text)
-    found = [
-        original_span(offsets, *place) for place in sorted((*_words(folded, wanted, passage), *_runs(folded, wanted)))
-    ]
+    found = [original_span(offsets, *place) for place in sorted(_places(folded, wanted, passage.language))]
     base = passage.span.start
     return replace(passage, highlights=tuple(Span(base + s.start, base + s.end) for s in _joined(found)))
 
 
-def _words(folded: str, wanted: Terms, passage: Passage) -> Iterator[tuple[int, int]]:
-    if wanted.words:
+@lru_cache(maxsize=16)
+def _wanted(query: str, language: str) -> _Wanted:
+    """Return what to mark in every passage of one search; single characters where the query has no bigrams."""
+    terms_of_query = content_terms(query, language)
+    unspaced = terms_of_query.bigrams or terms_of_query.characters
+    runs = re.compile(f"(?=({'|'.join(map(re.escape, unspaced))}))") if unspaced else None
+    return _Wanted(frozenset(terms_of_query.words), runs)
+
+
+def _places(folded: str, wanted: _Wanted, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where words and runs of the query stand; they may overlap."""
+    if wanted.stems:
         for match in WORD.finditer(folded):
-            if not _stems(match[0], passage.language).isdisjoint(wanted.words):
+            if not _stems(match[0], language).isdisjoint(wanted.stems):
                 yield match.span()
+    if wanted.runs:
+        yield from (match.span(1) for match in wanted.runs.finditer(folded))
 
 
 @lru_cache(maxsize=100_000)
 def _stems(word: str, language: str) -> frozenset[str]:
     return frozenset(terms(word, language).words)
-
-
-def _runs(folded: str, wanted: Terms) -> Iterator[tuple[int, int]]:
-    """Yield where bigrams of the query stand, single characters where it has no bigrams; they may overlap."""
-    unspaced = wanted.bigrams or wanted.characters
-    if unspaced:
-        pattern = re.compile(f"(?=({'|'.join(map(re.escape, unspaced))}))")
-        yield from (match.span(1) for match in pattern.finditer(folded))
 
 
 def _joined(spans: list[Span]) -> list[Span]:

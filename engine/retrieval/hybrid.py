@@ -1,4 +1,4 @@
-"""Hybrid search over one knowledge base: dense and sparse retrieval, completed scores, fusion."""
+"""Hybrid search over one knowledge base: dense and sparse retrieval, completed scores, reranking, fusion."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from engine.domain.search import Passage, SearchFilter, SearchResult
 from engine.observability import Stopwatch
-from engine.ports import Embedder, StoreHit, StoreQuery, VectorStore
-from engine.retrieval.fusion import Candidate, FusionWeights, fuse, merge
+from engine.ports import ChunkRecord, Embedder, Reranker, StoreHit, StoreQuery, VectorStore
+from engine.retrieval.fusion import LATE, Candidate, FusionWeights, contenders, fuse, merge
 from engine.retrieval.sparse import Bm25Encoder
+from engine.retrieval.visibility import Visibility, doubled
 
 __all__ = ["HybridRetriever", "RetrievalOptions"]
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalOptions:
-    """How many hits each retriever contributes, and how they are weighed."""
+    """How many hits each retriever contributes, how many of the best are reranked, and how all is weighed."""
 
     candidates: int = 100
+    reranked: int = 50
     weights: FusionWeights = field(default_factory=FusionWeights)
 
 
@@ -30,12 +32,19 @@ class HybridRetriever:
     """
 
     def __init__(
-        self, store: VectorStore, embedder: Embedder, encoder: Bm25Encoder, options: RetrievalOptions | None = None
+        self,
+        store: VectorStore,
+        embedder: Embedder,
+        encoder: Bm25Encoder,
+        options: RetrievalOptions | None = None,
+        *,
+        reranker: Reranker | None = None,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._encoder = encoder
         self._options = options or RetrievalOptions()
+        self._reranker = reranker
 
     def search(
         self,
@@ -45,28 +54,62 @@ class HybridRetriever:
         *,
         filter: SearchFilter | None = None,
         limit: int = 10,
+        visibility: Visibility | None = None,
     ) -> SearchResult:
-        """Return at most `limit` passages, best first; the knowledge base must have an index."""
+        """Return at most `limit` passages, best first; the knowledge base must have an index.
+
+        Without `visibility`, chunks of all versions that are indexed take part.
+        """
         watch = Stopwatch()
         with watch.stage("embed"):
             dense = self._embedder.embed_query(query) if self._embedder.info.understands(language) else None
         with watch.stage("terms"):
             sparse = self._encoder.query(query, language)
+        depth = max(limit, self._options.reranked if self._reranker else 0)
         wanted = StoreQuery(dense, sparse, sparse, filter or SearchFilter(), self._options.candidates)
+
+        def find(most: int) -> tuple[Candidate, ...]:
+            query = replace(wanted, limit=most)
+            found = merge(self._store.search(knowledge_base, query))
+            return self._complete(knowledge_base, query, found, language=language, limit=depth + doubled(found))
+
         with watch.stage("search"):
-            candidates = self._complete(knowledge_base, wanted, merge(self._store.search(knowledge_base, wanted)))
+            most = wanted.limit
+            candidates = visibility.candidates(find, candidates=most, wanted=limit) if visibility else find(most)
         with watch.stage("fuse"):
             ranked = fuse(candidates, self._options.weights, language=language)
-            passages = tuple(_passage(candidate) for candidate in ranked[:limit])
+        with watch.stage("rerank"):
+            ranked = self._reranked(query, language, ranked, depth=depth)
+        passages = tuple(_passage(candidate) for candidate in ranked[:limit])
         return SearchResult(query, language, passages, watch.timings_ms)
 
+    def _reranked(
+        self, query: str, language: str, ranked: tuple[Candidate, ...], *, depth: int
+    ) -> tuple[Candidate, ...]:
+        """Order anew with what the reranker says of the best `depth`; the rest cannot be better than the worst."""
+        if self._reranker is None:
+            return ranked
+        best = ranked[:depth]
+        relevance = self._reranker.relevance(query, [_searched(candidate.record) for candidate in best])
+        judged = (
+            replace(candidate, scores={**candidate.scores, LATE: float(score)})
+            for candidate, score in zip(best, relevance, strict=True)
+        )
+        return fuse((*judged, *ranked[depth:]), self._options.weights, language=language)
+
     def _complete(
-        self, knowledge_base: str, wanted: StoreQuery, candidates: tuple[Candidate, ...]
+        self,
+        knowledge_base: str,
+        wanted: StoreQuery,
+        candidates: tuple[Candidate, ...],
+        *,
+        language: str,
+        limit: int,
     ) -> tuple[Candidate, ...]:
         """Score what one retriever found and another did not, so that no candidate is judged on half of it."""
         if wanted.dense is None or not wanted.sparse:
             return candidates
-        partial = tuple(c.record.chunk_id for c in candidates if len(c.scores.keys() & {"dense", "sparse"}) == 1)
+        partial = contenders(candidates, self._options.weights, language=language, limit=limit)
         if not partial:
             return candidates
         found = self._store.search(
@@ -75,6 +118,10 @@ class HybridRetriever:
         )
         dense, sparse = _by_id(found.dense), _by_id(found.sparse)
         return tuple(_with_missing(c, dense, sparse) for c in candidates)
+
+
+def _searched(record: ChunkRecord) -> str:
+    return "\n".join((record.title, *record.section, record.text))
 
 
 def _by_id(hits: tuple[StoreHit, ...]) -> Mapping[str, float]:
@@ -111,4 +158,5 @@ def _passage(candidate: Candidate) -> Passage:
         tags=record.tags,
         effective_from=record.effective_from,
         effective_until=record.effective_until,
+        quarantined=record.quarantined,
     )

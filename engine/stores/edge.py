@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from engine.domain.search import SearchFilter
 from engine.errors import BackendFailed
-from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult
+from engine.observability import get_logger
+from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult, Vector
 from engine.stores.edge_folder import EdgeFolder
 from engine.stores.edge_index import EdgeIndex
 from engine.stores.folder_lock import FolderLock
@@ -17,6 +19,8 @@ from engine.stores.snapshot import read_snapshot, write_snapshot
 from engine.stores.validation import check_dimension, no_index
 
 __all__ = ["EdgeStore"]
+
+_log = get_logger(__name__)
 
 EXACT_LIMIT = 20_000  # below it exact search takes no longer than an approximate one (3 ms, 384 dimensions)
 
@@ -35,6 +39,7 @@ class EdgeStore:
         self._exact_limit = exact_limit
         self._indexes: dict[str, EdgeIndex] = {}
         self._registry = threading.RLock()
+        self._purges = ThreadPoolExecutor(1, thread_name_prefix="knowdesk-purge")
         self._closed = False
 
     def create(self, knowledge_base: str, dimension: int) -> None:
@@ -60,13 +65,17 @@ class EdgeStore:
         """Insert the chunks, or replace those of the same id; all are searchable on return."""
         self._index(knowledge_base).upsert(chunks)
 
-    def delete_document(self, knowledge_base: str, document_id: str, *, keep_version: int | None = None) -> None:
-        """Remove the chunks of a document, but for those of `keep_version`."""
-        self._index(knowledge_base).delete_document(document_id, keep_version=keep_version)
+    def delete_document(self, knowledge_base: str, document_id: str, *, keep_versions: Collection[int] = ()) -> None:
+        """Remove the chunks of a document, but for those of `keep_versions`."""
+        self._index(knowledge_base).delete_document(document_id, keep_versions=keep_versions)
 
     def search(self, knowledge_base: str, query: StoreQuery) -> StoreResult:
         """Run the retrievers that `query` has vectors for."""
         return self._index(knowledge_base).search(query)
+
+    def vectors(self, knowledge_base: str, chunk_ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the dense vectors of those of the chunks that exist."""
+        return self._index(knowledge_base).vectors(chunk_ids)
 
     def count(self, knowledge_base: str, filter: SearchFilter | None = None) -> int:
         """Return the exact number of chunks, of those that pass `filter` if given."""
@@ -83,6 +92,13 @@ class EdgeStore:
         """
         self._index(knowledge_base).compact()
 
+    def purge(self, knowledge_base: str) -> None:
+        """Begin to write the index anew if anything was deleted since the last time; `close` waits for the end."""
+        if self.exists(knowledge_base):
+            index = self._index(knowledge_base)
+            if index.has_holes:
+                self._purges.submit(index.purge).add_done_callback(_log_failure)
+
     def snapshot(self, knowledge_base: str, target: Path) -> None:
         """Write the index to the new folder `target`, in the format that all stores read."""
         index = self._index(knowledge_base)
@@ -96,6 +112,7 @@ class EdgeStore:
 
     def close(self) -> None:
         """Flush and release everything; the store cannot be used afterwards."""
+        self._purges.shutdown()
         with self._registry:
             self._closed = True
             while self._indexes:
@@ -126,3 +143,9 @@ class EdgeStore:
                     raise no_index(knowledge_base)
                 self._indexes[knowledge_base] = EdgeIndex.open(folder, exact_limit=self._exact_limit)
             return self._indexes[knowledge_base]
+
+
+def _log_failure(purge: Future[None]) -> None:
+    """Note that deleted chunks are still in the files; the next purge takes them along."""
+    if isinstance(error := purge.exception(), BackendFailed):
+        _log.warning("An index could not be purged: %s", error.message)

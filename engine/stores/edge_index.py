@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 import qdrant_edge as qe
 
 from engine.domain.search import SearchFilter
-from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult
+from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult, Vector
 from engine.stores import ranking
 from engine.stores.batches import batches
 from engine.stores.edge_folder import EdgeFolder, EdgeState
 from engine.stores.edge_shard import (
     compact_copy,
     create_shard,
+    dense_vector,
     document_filter,
     edge_errors,
     from_point,
@@ -65,20 +66,10 @@ class EdgeIndex:
         chunks: Iterable[IndexedChunk] = (),
     ) -> EdgeIndex:
         """Create an index that holds `chunks`, in place of one that may be there; it exists once it is complete."""
-        path = folder.new_shard()
-        try:
-            with edge_errors("creating an index"):
-                shard = create_shard(path, dimension, exact_limit=exact_limit)
-                for some in batches(chunks, UPSERT_POINTS):
-                    check_chunks(some, dimension)
-                    shard.update(qe.UpdateOperation.upsert_points([to_point(chunk) for chunk in some]))
-                shard.flush()
-        except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
-            raise
-        state = EdgeState(knowledge_base, dimension, path.name)
+        name, shard = _filled(folder, dimension, chunks, exact_limit=exact_limit)
+        state = EdgeState(knowledge_base, dimension, name)
         folder.write(state)
-        folder.sweep(path.name)
+        folder.sweep(name)
         return cls(folder, state, shard, exact_limit=exact_limit)
 
     @classmethod
@@ -95,6 +86,11 @@ class EdgeIndex:
         """Dimension of the dense vectors."""
         return self._state.dimension
 
+    @property
+    def has_holes(self) -> bool:
+        """Whether anything was deleted or replaced since the shard was made or compacted."""
+        return self._state.removed > 0
+
     def upsert(self, chunks: Sequence[IndexedChunk]) -> None:
         """Insert or replace chunks, the last one of those with the same id."""
         check_chunks(chunks, self.dimension)
@@ -107,9 +103,9 @@ class EdgeIndex:
                     shard.update(operation)
                     self._cache.forget(ids)
 
-    def delete_document(self, document_id: str, *, keep_version: int | None) -> None:
-        """Remove the chunks of a document, but for those of `keep_version`."""
-        theirs = document_filter(document_id, keep_version=keep_version)
+    def delete_document(self, document_id: str, *, keep_versions: Collection[int]) -> None:
+        """Remove the chunks of a document, but for those of `keep_versions`."""
+        theirs = document_filter(document_id, keep_versions=keep_versions)
         with self._writing, self._use("deleting") as shard:
             if found := shard.count(qe.CountRequest(exact=True, filter=theirs)):
                 self._count_removed(found)
@@ -132,6 +128,14 @@ class EdgeIndex:
                 return [from_payload(point.payload or {}) for point in shard.retrieve(list(ids), True, False)]
 
             return ranking.search(query, fetch, lambda ids: self._cache.get(ids, read))
+
+    def vectors(self, chunk_ids: Sequence[str]) -> dict[str, Vector]:
+        """Return the dense vectors of those of the chunks that exist."""
+        found: dict[str, Vector] = {}
+        for some in batches(point_ids(chunk_ids), SCROLL_POINTS):
+            with self._use("reading vectors") as shard:
+                found |= {str(point.id): dense_vector(point) for point in shard.retrieve(list(some), False, True)}
+        return found
 
     def count(self, filter: SearchFilter | None) -> int:
         """Return the exact number of chunks that pass the filter."""
@@ -158,11 +162,20 @@ class EdgeIndex:
                 return
             path = self._folder.new_shard()
             compact_copy(self._folder.shard(self._state.shard), path)
-            with self._use("opening the compacted index") as old:
-                self._shard = qe.EdgeShard.load(str(path))
-                self._save(replace(self._state, shard=path.name, compacted=points, removed=0))
-                old.close()
-            self._folder.sweep(path.name)
+            with edge_errors("opening the compacted index"):
+                self._take(qe.EdgeShard.load(str(path)), path.name, compacted=points)
+
+    def purge(self) -> None:
+        """Write what is left to another shard if anything was deleted; searches go on meanwhile.
+
+        Compaction would not do: Edge's log goes on holding what was upserted once.
+        """
+        with self._writing:
+            if self.has_holes:
+                chunks = map(from_point, self._scroll(with_vectors=True))
+                name, shard = _filled(self._folder, self.dimension, chunks, exact_limit=self._exact_limit)
+                self._take(shard, name, compacted=0)
+                self._cache.clear()
 
     def close(self) -> None:
         """Flush and let go of the shard; whoever still uses the index gets NotFound."""
@@ -172,6 +185,14 @@ class EdgeIndex:
                     self._shard.close()
                 self._shard = None
                 self._save(self._state)
+
+    def _take(self, shard: qe.EdgeShard, name: str, *, compacted: int) -> None:
+        """Go on with another shard, which holds the same chunks."""
+        with self._use("changing shards") as old:
+            self._shard = shard
+            self._save(replace(self._state, shard=name, compacted=compacted, removed=0))
+            old.close()
+        self._folder.sweep(name)
 
     def _scroll(self, *, with_vectors: bool) -> Iterator[qe.Record]:
         after: qe.PointId | None = None
@@ -207,3 +228,21 @@ class EdgeIndex:
             if self._shard is None:
                 raise no_index(self._state.knowledge_base)
             yield self._shard
+
+
+def _filled(
+    folder: EdgeFolder, dimension: int, chunks: Iterable[IndexedChunk], *, exact_limit: int
+) -> tuple[str, qe.EdgeShard]:
+    """Return the name of a new shard that holds the chunks, and the shard; nothing is left of it if that fails."""
+    path = folder.new_shard()
+    try:
+        with edge_errors("creating an index"):
+            shard = create_shard(path, dimension, exact_limit=exact_limit)
+            for some in batches(chunks, UPSERT_POINTS):
+                check_chunks(some, dimension)
+                shard.update(qe.UpdateOperation.upsert_points([to_point(chunk) for chunk in some]))
+            shard.flush()
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    return path.name, shard

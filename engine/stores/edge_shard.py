@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import qdrant_edge as qe
 
 from engine.domain.search import SparseVector
 from engine.errors import BackendFailed, EngineError
-from engine.ports import IndexedChunk
+from engine.ports import IndexedChunk, Vector
 from engine.stores.payload import (
     DOCUMENT_ID,
     INTEGER_FIELDS,
@@ -32,6 +32,7 @@ from engine.stores.ranking import CONTEXT, DENSE, SPARSE, SPARSE_SCAN, Probe
 __all__ = [
     "compact_copy",
     "create_shard",
+    "dense_vector",
     "document_filter",
     "edge_errors",
     "from_point",
@@ -131,10 +132,16 @@ def from_point(point: qe.Record) -> IndexedChunk:
     }
     return IndexedChunk(
         from_payload(point.payload or {}),
-        np.asarray(vectors[DENSE], dtype=np.float32),
+        dense_vector(point),
         sparse.get(SPARSE, SparseVector((), ())),
         sparse.get(CONTEXT),
     )
+
+
+def dense_vector(point: qe.Record) -> Vector:
+    """Return the dense vector of a point that was read with its vectors."""
+    vectors = point.vector if isinstance(point.vector, dict) else {}
+    return np.asarray(vectors[DENSE], dtype=np.float32)
 
 
 def to_filter(conditions: Sequence[Condition], ids: Sequence[str] | None = None) -> qe.Filter | None:
@@ -145,10 +152,10 @@ def to_filter(conditions: Sequence[Condition], ids: Sequence[str] | None = None)
     return qe.Filter(must=must) if must else None
 
 
-def document_filter(document_id: str, *, keep_version: int | None) -> qe.Filter:
-    """Return a filter for the chunks of a document, but for those of a version."""
-    kept = qe.FieldCondition(VERSION, match=qe.MatchValue(keep_version)) if keep_version is not None else None
-    return qe.Filter(must=[_condition(Among(DOCUMENT_ID, (keyword(document_id),)))], must_not=[kept] if kept else None)
+def document_filter(document_id: str, *, keep_versions: Collection[int]) -> qe.Filter:
+    """Return a filter for the chunks of a document, but for those of some versions."""
+    kept: list[qe.ConditionType] = [qe.FieldCondition(VERSION, match=qe.MatchValue(kept)) for kept in keep_versions]
+    return qe.Filter(must=[_condition(Among(DOCUMENT_ID, (keyword(document_id),)))], must_not=kept or None)
 
 
 def to_request(probe: Probe, filter: qe.Filter | None, *, live_statistics: bool) -> qe.QueryRequest:

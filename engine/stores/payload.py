@@ -108,6 +108,7 @@ def to_payload(record: ChunkRecord) -> dict[str, object]:
                 "from": record.effective_from and record.effective_from.isoformat(),
                 "until": record.effective_until and record.effective_until.isoformat(),
                 "context_id": record.context_id,
+                "quarantined": record.quarantined,
             }
         ),
     }
@@ -133,6 +134,7 @@ def from_payload(payload: Mapping[str, object]) -> ChunkRecord:
         effective_from=kept["from"] and date.fromisoformat(kept["from"]),
         effective_until=kept["until"] and date.fromisoformat(kept["until"]),
         context_id=kept["context_id"],
+        quarantined=kept.get("quarantined"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from qdrant_client.http.exceptions import ApiException
 
 from engine.domain.search import SearchFilter
 from engine.errors import BackendFailed, Misconfigured
-from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult
+from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult, Vector
 from engine.stores import ranking
 from engine.stores.batches import batches
 from engine.stores.naming import safe_name
 from engine.stores.payload import INTEGER_FIELDS, KEYWORD_FIELDS, conditions, from_payload
 from engine.stores.remote_points import (
     HNSW,
+    dense_vector,
     document_filter,
     from_point,
     sparse_vectors_config,
@@ -86,9 +87,9 @@ class RemoteStore:
         check_chunks(chunks, self._dimension(knowledge_base))
         self._upsert(knowledge_base, chunks)
 
-    def delete_document(self, knowledge_base: str, document_id: str, *, keep_version: int | None = None) -> None:
-        """Remove the chunks of a document, but for those of `keep_version`."""
-        selector = models.FilterSelector(filter=document_filter(document_id, keep_version=keep_version))
+    def delete_document(self, knowledge_base: str, document_id: str, *, keep_versions: Collection[int] = ()) -> None:
+        """Remove the chunks of a document, but for those of `keep_versions`."""
+        selector = models.FilterSelector(filter=document_filter(document_id, keep_versions=keep_versions))
         with self._call(knowledge_base, "deleting"):
             self._client.delete(_collection(knowledge_base), selector, wait=True)
 
@@ -109,6 +110,18 @@ class RemoteStore:
         with self._call(knowledge_base, "searching"):
             return ranking.search(query, fetch, load)
 
+    def vectors(self, knowledge_base: str, chunk_ids: Sequence[str]) -> dict[str, Vector]:
+        """Return the dense vectors of those of the chunks that exist."""
+        self._dimension(knowledge_base)
+        found: dict[str, Vector] = {}
+        for some in batches(point_ids(chunk_ids), SCROLL_POINTS):
+            with self._call(knowledge_base, "reading vectors"):
+                points = self._client.retrieve(
+                    _collection(knowledge_base), some, with_payload=False, with_vectors=[ranking.DENSE]
+                )
+            found |= {str(point.id): dense_vector(point) for point in points}
+        return found
+
     def count(self, knowledge_base: str, filter: SearchFilter | None = None) -> int:
         """Return the exact number of chunks, of those that pass `filter` if given."""
         wanted = to_filter(conditions(filter or SearchFilter()))
@@ -123,6 +136,9 @@ class RemoteStore:
     def optimize(self, knowledge_base: str) -> None:
         """Do nothing: a server optimizes on its own."""
         self._dimension(knowledge_base)
+
+    def purge(self, knowledge_base: str) -> None:
+        """Do nothing: a server drops what was deleted when it optimizes."""
 
     def snapshot(self, knowledge_base: str, target: Path) -> None:
         """Write the index to the new folder `target`, in the format that all stores read."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from qdrant_client import models
 
 from engine.domain.search import SparseVector
-from engine.ports import IndexedChunk
+from engine.ports import IndexedChunk, Vector
 from engine.stores.payload import DOCUMENT_ID, VERSION, Among, Condition, from_payload, keyword, to_payload
 from engine.stores.ranking import CONTEXT, DENSE, SPARSE, SPARSE_SCAN, Probe
 
 __all__ = [
     "HNSW",
+    "dense_vector",
     "document_filter",
     "from_point",
     "sparse_vectors_config",
@@ -59,10 +60,16 @@ def from_point(point: models.Record) -> IndexedChunk:
     }
     return IndexedChunk(
         from_payload(point.payload or {}),
-        np.asarray(vectors[DENSE], dtype=np.float32),
+        dense_vector(point),
         sparse.get(SPARSE, SparseVector((), ())),
         sparse.get(CONTEXT),
     )
+
+
+def dense_vector(point: models.Record) -> Vector:
+    """Return the dense vector of a point that was read with its vectors."""
+    vectors = point.vector if isinstance(point.vector, dict) else {}
+    return np.asarray(vectors[DENSE], dtype=np.float32)
 
 
 def to_filter(conditions: Sequence[Condition], ids: Sequence[str] | None = None) -> models.Filter | None:
@@ -73,13 +80,12 @@ def to_filter(conditions: Sequence[Condition], ids: Sequence[str] | None = None)
     return models.Filter(must=must) if must else None
 
 
-def document_filter(document_id: str, *, keep_version: int | None) -> models.Filter:
-    """Return a filter for the chunks of a document, but for those of a version."""
-    kept = models.FieldCondition(key=VERSION, match=models.MatchValue(value=keep_version or 0))
-    return models.Filter(
-        must=[_condition(Among(DOCUMENT_ID, (keyword(document_id),)))],
-        must_not=None if keep_version is None else [kept],
-    )
+def document_filter(document_id: str, *, keep_versions: Collection[int]) -> models.Filter:
+    """Return a filter for the chunks of a document, but for those of some versions."""
+    kept: list[models.Condition] = [
+        models.FieldCondition(key=VERSION, match=models.MatchValue(value=kept)) for kept in keep_versions
+    ]
+    return models.Filter(must=[_condition(Among(DOCUMENT_ID, (keyword(document_id),)))], must_not=kept or None)
 
 
 def to_request(probe: Probe, filter: models.Filter | None) -> models.QueryRequest:

@@ -1,4 +1,4 @@
-"""Commands: `knowdesk bench ingest` and `knowdesk bench search`."""
+"""Measure speed, parsing, OCR, personal data, and recovery from broken files and crashes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from evals.bench.edits_command import edit_command
+from evals.bench.encoder import encoder_command
+from evals.bench.fuzz.command import fuzz_command
+from evals.bench.generation_command import generation_command
 from evals.bench.ingestion import bench_ingest
+from evals.bench.injection_command import injection_command
+from evals.bench.jobs.commands import crash_command, pdf_command
+from evals.bench.ocr.command import ocr_command
+from evals.bench.parsing.command import parsing_command
+from evals.bench.personal_data_command import personal_data_command
 from evals.bench.searching import bench_search
 from evals.cli import reported_errors
 from evals.datasets.jsonl import read_records
@@ -21,7 +30,21 @@ __all__ = ["app"]
 KNOWLEDGE_BASE = "bench"
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
-app = typer.Typer(help="Measure speed as ratios within one run.", no_args_is_help=True)
+app = typer.Typer(
+    help="Measure speed, parsing, OCR, personal data, and recovery from broken files and crashes.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+app.command("edit")(edit_command)
+app.command("crash")(crash_command)
+app.command("encoder")(encoder_command)
+app.command("fuzz")(fuzz_command)
+app.command("generation")(generation_command)
+app.command("injection")(injection_command)
+app.command("ocr")(ocr_command)
+app.command("parsing")(parsing_command)
+app.command("pdf")(pdf_command)
+app.command("personal-data")(personal_data_command)
 
 
 @app.command("ingest")
@@ -48,11 +71,13 @@ def ingest_command(
 @app.command("search")
 def search_command(
     *,
-    kb: Annotated[str, typer.Option("--kb", help="Knowledge base.")] = KNOWLEDGE_BASE,
-    queries: Annotated[Path, typer.Option("--queries", help='JSON lines with "text".')],
+    kb: Annotated[str, typer.Option("--kb", help="Name of the knowledge base.")] = KNOWLEDGE_BASE,
+    queries: Annotated[Path, typer.Option("--queries", help='JSON Lines with "text".')],
     prefix: Annotated[str, typer.Option("--prefix", help="Take queries whose _id begins so, such as en:.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many queries, a seeded sample.")] = 300,
-    data_dir: Annotated[Path | None, typer.Option("--data-dir", help="Data folder.")] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option("--data-dir", help="Folder of the index and the database; default: .knowdesk.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Time search beside the embedding of the same queries."""

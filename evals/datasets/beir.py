@@ -13,7 +13,7 @@ from evals.datasets.jsonl import Record, read_lines, read_records
 from evals.sampling import shuffled
 from evals.subject import Entry
 
-__all__ = ["BeirDataset", "Query", "load_beir", "sampled"]
+__all__ = ["BeirDataset", "Query", "beir_folders", "load_beir", "sampled", "splits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,31 @@ def sampled(dataset: BeirDataset, *, limit: int | None, seed: int) -> BeirDatase
     return replace(dataset, queries=queries, sample_seed=seed)
 
 
-def _qrels_file(folder: Path, split: str | None) -> Path:
-    splits = sorted(path.stem for path in (folder / "qrels").glob("*.tsv"))
-    if not splits:
+def splits(folder: Path) -> tuple[str, ...]:
+    """Return the names of the splits; InvalidInput if there is none."""
+    found = tuple(sorted(path.stem for path in (folder / "qrels").glob("*.tsv")))
+    if not found:
         raise InvalidInput(f"{folder} has no qrels/<split>.tsv.", remedy="Name a BEIR folder with --data.")
-    if split is None and len(splits) == 1:
-        return folder / "qrels" / f"{splits[0]}.tsv"
-    if split not in splits:
+    return found
+
+
+def beir_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folder itself if it is a BEIR folder, else those right under it; InvalidInput if there is none."""
+    candidates = [folder, *sorted(folder.iterdir())] if folder.is_dir() else []
+    found = [path for path in candidates if (path / "corpus.jsonl").is_file()]
+    if not found:
+        remedy = "Name a folder with corpus.jsonl, queries.jsonl and qrels/, or one that holds such folders."
+        raise InvalidInput(f"{folder} is no BEIR folder and holds none.", remedy=remedy)
+    return (folder,) if found[0] == folder else tuple(found)
+
+
+def _qrels_file(folder: Path, split: str | None) -> Path:
+    names = splits(folder)
+    if split is None and len(names) == 1:
+        return folder / "qrels" / f"{names[0]}.tsv"
+    if split not in names:
         problem = f"{folder} has no split {split!r}." if split else f"{folder} has several splits."
-        raise InvalidInput(problem, remedy=f"Choose one with --split: {', '.join(splits)}.")
+        raise InvalidInput(problem, remedy=f"Choose one with --split: {', '.join(names)}.")
     return folder / "qrels" / f"{split}.tsv"
 
 

@@ -9,13 +9,16 @@ from datetime import date, datetime
 from engine.domain.knowledge import BlockKind, DocumentKind, ParsedDocument
 from engine.errors import InvalidInput
 from ingestion.language import normalize_tag
-from ingestion.normalize import clean_line
+from ingestion.normalize import clean_line, has_dirt
 from ingestion.parsers.pieces import Piece, compose
 
-__all__ = ["Fields", "document"]
+__all__ = ["DIRT", "Fields", "document", "stem"]
 
 Fields = Mapping[str, object]
 """Names and values as the format gives them: texts, dates, numbers, lists of texts."""
+
+DIRT = "Control characters or broken characters were removed."
+"""Warns that something was taken out which does not belong into text."""
 
 _LANGUAGE = ("language", "lang", "locale", "ms.contentlocale")
 _TAGS = ("tags", "keywords")
@@ -66,11 +69,14 @@ def document(
     """
     pieces = list(pieces)
     text, blocks = compose(pieces)
+    dirt = (DIRT,) if any(has_dirt(piece.text) for piece in pieces) else ()
     if not text:
         raise InvalidInput(f"{name} has no text.", remedy="Check that it is the right file.")
-    reader = _Reader({key.lower(): value for key, value in (fields or {}).items()}, list(warnings))
+    reader = _Reader(
+        {key.lower(): value for key, value in (fields or {}).items()}, list(dict.fromkeys((*warnings, *dirt)))
+    )
     return ParsedDocument(
-        title=clean_line(title) or reader.text("title") or _heading(pieces) or _stem(name),
+        title=clean_line(title) or reader.text("title") or _heading(pieces) or stem(name),
         text=text,
         blocks=blocks,
         metadata={key: value for key in reader.fields if (value := reader.text(key))},
@@ -89,7 +95,8 @@ def _heading(pieces: list[Piece]) -> str:
     return clean_line(chosen[0].text) if chosen else ""
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """Return a file's name without folders and extension, on one line."""
     base = name.rsplit("/", 1)[-1]
     return clean_line(base.rsplit(".", 1)[0] or base)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -32,11 +33,20 @@ BLOCK_TAGS = frozenset(
 """Elements that begin and end on a line of their own."""
 
 
+# What XML does not allow: lxml reads it, and raises when such text is moved.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]|"
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[0-8be]|1[\da-f]|fff[ef])(?![\da-f]));?",
+    re.IGNORECASE,
+)
+
+
 def parse_html(text: str) -> Element | None:
-    """Return the root element, or None if there is none; lone surrogates are replaced."""
+    """Return the root element, or None if there is none; control characters go, lone surrogates are replaced."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    clean = _FORBIDDEN.sub("", text.replace("\x0c", " "))
     try:
-        return html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing but white space and comments
         return None
 

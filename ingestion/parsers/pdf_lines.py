@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Line", "Segment", "page_lines"]
 
 _GAP = 0.9  # of the line's height: more room than this between two words is a column's edge
+_LAM, _ALEFS = "\u0644", "\u0627\u0622\u0623\u0625\u0671"
+_TOUCHING = re.compile("(?<=[A-Za-z])(?=[\u0620-\u064a])|(?<=[\u0620-\u064a])(?=[A-Za-z])")
 _HYPHENS = "\x02\ufffe"  # what PDFium writes for a hyphen at the end of a line, in place of the line break
 
 
@@ -93,6 +96,7 @@ class _Reader:
         codes = (pdfium.FPDFText_GetUnicode(self._page, at) for at in range(count))
         self.chars = [chr(code) for code in codes]
         self._rect = pdfium.FS_RECTF()
+        self._mend_ligatures()
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges of characters between line breaks."""
@@ -122,6 +126,12 @@ class _Reader:
         )
         return Line(segments, number, bottom, height, bottom / top)
 
+    def _mend_ligatures(self) -> None:
+        """Put the letters of Arabic lam-alef ligatures in order: PDFium turns them around with the rest of the line."""
+        for at in range(len(self.chars) - 1):
+            if self.chars[at + 1] == _LAM and self.chars[at] in _ALEFS and self._box(at) == self._box(at + 1):
+                self.chars[at : at + 2] = [_LAM, self.chars[at]]
+
     def _room(self, last: int, first: int, gap: float, enough: float) -> float:
         """Return how much of the gap between two words no space fills: full-width spaces are wide, yet no edge."""
         if gap <= enough:
@@ -149,4 +159,5 @@ class _Reader:
         return max(0, int(self._pdfium.FPDFText_GetFontWeight(self._page, at)))
 
     def _text(self, first: int, last: int) -> str:
-        return "".join("-" if char in _HYPHENS else char for char in self.chars[first:last]).replace("\x00", "")
+        text = "".join("-" if char in _HYPHENS else char for char in self.chars[first:last]).replace("\x00", "")
+        return _TOUCHING.sub(" ", text)  # words of two directions that the change of direction has put together

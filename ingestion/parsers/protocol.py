@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from engine.domain.knowledge import ParsedDocument
+from ingestion.paging import Parsing
 
-__all__ = ["Parser"]
+__all__ = ["PagedParser", "Parser"]
 
 
 class Parser(Protocol):
@@ -32,4 +33,13 @@ class Parser(Protocol):
         Raises InvalidInput, naming the file `name` and the remedy, for a file that is empty, broken, encrypted or
         without text; never an error of the library behind it.
         """
+        ...
+
+
+@runtime_checkable
+class PagedParser(Protocol):
+    """A parser whose pages may take long, one by one."""
+
+    def by_pages(self, data: bytes, *, name: str) -> Parsing:
+        """Parse as `parse` does, and yield each page that is done."""
         ...

@@ -21,7 +21,7 @@ from ingestion.parsers.word_errors import reading_word
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Element", "partition_word"]
+__all__ = ["Element", "load_unstructured", "partition_word"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -46,8 +46,7 @@ def partition_word(data: bytes, *, name: str) -> list[Element]:
 
     Raises InvalidInput, naming the file, where the library cannot read it.
     """
-    with _LOADING:
-        _prepare()
+    load_unstructured()
     from unstructured.partition.docx import partition_docx
 
     with reading_word(name):
@@ -62,6 +61,12 @@ def partition_word(data: bytes, *, name: str) -> list[Element]:
         )
         for element in found
     ]
+
+
+def load_unstructured() -> None:
+    """Make the package ready for use; what is imported from it afterwards is silent and stays offline."""
+    with _LOADING:
+        _prepare()
 
 
 @lru_cache(maxsize=1)

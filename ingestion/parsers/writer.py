@@ -59,10 +59,10 @@ class PieceWriter:
         self._release_marker()
         self._add(BlockKind.CODE, text.strip("\n"), group=self._groups if self._lists else 0)
 
-    def table(self, table: Table) -> None:
-        """Add one piece for each row."""
+    def table(self, table: Table, *, continues: bool = False) -> None:
+        """Add one piece for each row; with `continues` they belong to the table that was added last."""
         self._release_marker()
-        group = self._groups if self._lists else self._new_group()
+        group = self._groups if self._lists or continues else self._new_group()
         for text in row_texts(table):
             self._add(BlockKind.TABLE_ROW, text, group=group)
 

@@ -43,6 +43,12 @@ def _log_as_it_was() -> Iterator[None]:
     logger.setLevel(before[1])
 
 
+@pytest.fixture(autouse=True)
+def _parse_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no worker processes: each takes a second."""
+    monkeypatch.setenv("KNOWDESK_PARSE_WORKERS", "0")
+
+
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of documents."""
@@ -55,7 +61,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Return the settings of an empty data folder."""
-    return load_settings(data_dir=tmp_path / "data")
+    return load_settings(data_dir=tmp_path / "data", parse_workers=0, job_places=[str(tmp_path / "allowed")])
 
 
 @pytest.fixture(name="engine")
@@ -88,9 +94,9 @@ def shop(shop_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def client(shop: Engine) -> Iterator[TestClient]:
+def client(shop: Engine, settings: Settings) -> Iterator[TestClient]:
     """Return a client of the API over `shop`."""
-    with TestClient(create_app(load_settings(), engine=shop)) as made:
+    with TestClient(create_app(settings, engine=shop)) as made:
         yield made
 
 

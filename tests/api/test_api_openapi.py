@@ -13,6 +13,7 @@ from engine.settings import load_settings
 
 Document = dict[str, Any]
 METHODS = {"get", "post", "put", "patch", "delete"}
+REFERENCES = {"$ref", "allOf"}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,27 @@ def test_it_is_valid(document: Document) -> None:
     validate(document)
 
 
+def test_every_parameter_says_what_it_is(document: Document) -> None:
+    silent = {
+        f"{name}: {parameter['name']}"
+        for name, call in _calls(document)
+        for parameter in call.get("parameters", [])
+        if not parameter.get("description")
+    }
+    assert silent == set()
+
+
+def test_every_field_of_a_request_says_what_it_is(document: Document) -> None:
+    silent = {
+        f"{model}: {name}"
+        for model, schema in document["components"]["schemas"].items()
+        if model.endswith("In")
+        for name, field in schema["properties"].items()
+        if not field.get("description") and not REFERENCES & field.keys()
+    }
+    assert silent == set()
+
+
 def test_it_has_exactly_these_calls(document: Document) -> None:
     assert {name for name, _ in _calls(document)} == {
         "POST /v1/answer",
@@ -47,7 +69,19 @@ def test_it_has_exactly_these_calls(document: Document) -> None:
         "POST /v1/documents",
         "GET /v1/documents/{id}",
         "DELETE /v1/documents/{id}",
+        "PATCH /v1/documents/{id}",
         "GET /v1/documents/{id}/text",
+        "GET /v1/documents/{id}/regions",
+        "GET /v1/documents/{id}/versions",
+        "GET /v1/documents/{id}/versions/compare",
+        "GET /v1/documents/{id}/versions/{version}",
+        "POST /v1/documents/{id}/rollback",
+        "GET /v1/jobs",
+        "POST /v1/jobs",
+        "GET /v1/jobs/{id}",
+        "GET /v1/jobs/{id}/events",
+        "POST /v1/jobs/{id}/cancel",
+        "POST /v1/jobs/{id}/retry",
         "GET /health/live",
         "GET /health/ready",
     }

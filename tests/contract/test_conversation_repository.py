@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.domain.conversation import Role, Turn
+from engine.domain.conversation import Role, Turn, TurnAction
 from engine.persistence.conversations import SqlConversationRepository
 from engine.ports import ConversationRepository
 from tests.fakes.repositories import database
@@ -70,3 +70,10 @@ def test_threads_lose_no_turn_and_keep_pairs_together(repository: ConversationRe
     assert len(said) == 80
     assert all(asked.text == answered.text for asked, answered in zip(said[::2], said[1::2], strict=True))
     assert sorted({turn.text for turn in said}) == sorted(f"{name}{number}" for name in "abcd" for number in range(10))
+
+
+@pytest.mark.parametrize("action", [None, *TurnAction])
+def test_what_the_assistant_did_is_kept(repository: ConversationRepository, action: TurnAction | None) -> None:
+    turn = Turn(Role.ASSISTANT, "Which one?", action)
+    repository.append("c", [turn])
+    assert repository.history("c") == (turn,)

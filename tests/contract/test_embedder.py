@@ -9,13 +9,19 @@ import numpy as np
 import pytest
 
 from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+from engine.embedding.static import StaticEmbedder
 from engine.ports import Embedder, Vector
 from tests.fakes.embedding import HashEmbedder
+from tests.fakes.static_model import save_static_model
 
 MAKERS: dict[str, Callable[[pytest.FixtureRequest], Embedder]] = {
     "fake": lambda _: HashEmbedder(),
     "bundled": lambda _: SentenceTransformerEmbedder(batch_size=4),
     "path": lambda request: SentenceTransformerEmbedder(str(request.getfixturevalue("tiny_model")), batch_size=4),
+    "static": lambda request: StaticEmbedder(
+        save_static_model(request.getfixturevalue("tmp_path_factory").mktemp("static") / "tiny")
+    ),
+    "bundled static": lambda _: StaticEmbedder(),
 }
 TEXTS = ["refund", "kettle battery delivery", "返品 退款", "refund kettle", "delivery"]
 ODD = ["", " \t\n", "😀🎉", "a" * 5000, "\ud800 lone", "\x00", "ﷺ", "．．．"]

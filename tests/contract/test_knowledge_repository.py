@@ -9,13 +9,15 @@ from datetime import date
 
 import pytest
 
-from engine.domain.knowledge import Chunk, DocumentKind, KnowledgeBase, Span, StoredText
+from engine.domain.knowledge import Chunk, DocumentFilter, DocumentKind, KnowledgeBase, Span, StoredText
+from engine.domain.validity import InForce
 from engine.errors import Conflict, EngineError, InvalidInput, NotFound
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.ports import IndexSignature, KnowledgeRepository
 from tests.fakes.repositories import chunked, database, document, publish
 
 SIGNATURE = IndexSignature("model", "revision", 384, True, "bm25/1")
+TODAY = date(2026, 7, 1)
 ODD = ["", "'", "\x00", "\ud800", "\ufdd0x", "Robert'); DROP TABLE documents;--", "退货 😀", "%_"]
 
 
@@ -25,6 +27,11 @@ def repository(request: pytest.FixtureRequest) -> Iterator[KnowledgeRepository]:
         repository = SqlKnowledgeRepository(engine)
         repository.add_knowledge_base(KnowledgeBase("kb", "Support"))
         yield repository
+
+
+def _listed(repository: KnowledgeRepository, **wanted: object) -> list[str]:
+    found = repository.documents("kb", filter=DocumentFilter(**wanted))  # type: ignore[arg-type]
+    return [each.id for each in found]
 
 
 def test_knowledge_bases_are_listed_by_name(repository: KnowledgeRepository) -> None:
@@ -64,7 +71,8 @@ def test_the_signature_is_what_was_set_last(repository: KnowledgeRepository) -> 
 def test_a_staged_version_is_invisible(repository: KnowledgeRepository) -> None:
     repository.stage(document("a"), "Some text.", chunked("a", "Some text.", 4, 10))
     assert repository.documents("kb") == ()
-    assert repository.current_versions(["a"]) == {}
+    assert repository.in_force(["a"], TODAY) == {}
+    assert repository.indexed_versions("kb") == {}
     assert repository.versions("a") == ()
     assert repository.latest_version("a") == 1
     with pytest.raises(NotFound, match="no document 'a'"):
@@ -76,12 +84,15 @@ def test_activation_shows_everything_at_once(repository: KnowledgeRepository) ->
     two = document("a", version=2, title="New", uri="b.md", source="api", kind=DocumentKind.FAQ)
     repository.stage(two, "New.", chunked("a", "New.", 4))
     assert (repository.document("a"), repository.documents("kb")) == (one, (one,))
+    assert repository.in_force(["a"], TODAY) == {"a": InForce(1, 1)}
     repository.activate("a", 2)
     two = replace(two, chunk_count=1)
     assert (repository.document("a"), repository.documents("kb")) == (two, (two,))
-    assert (repository.documents("kb", source="api"), repository.documents("kb", source="folder")) == ((two,), ())
+    assert _listed(repository, source="api") == ["a"]
+    assert _listed(repository, source="folder") == []
     assert repository.versions("a") == (two, one)
-    assert repository.current_versions(["a"]) == {"a": 2}
+    assert repository.in_force(["a"], TODAY) == {"a": InForce(2, 2)}
+    assert (repository.version("a", 1), repository.version("a", 2)) == (one, two)
 
 
 def test_texts_and_chunks_of_old_versions_are_kept(repository: KnowledgeRepository) -> None:
@@ -90,8 +101,9 @@ def test_texts_and_chunks_of_old_versions_are_kept(repository: KnowledgeReposito
     assert repository.stored_text("a", 1) == StoredText("a", 1, "Old text.")
     assert repository.chunks("a", 1) == chunked("a", "Old text.", 3, 9)
     assert repository.chunks("a", 2) == chunked("a", "New.", 4)
-    repository.activate("a", 1)
-    assert repository.document("a").version == 1
+    with pytest.raises(Conflict, match="has a newer version, 2, than 1"):
+        repository.activate("a", 1)
+    repository.activate("a", 2)
     assert [version.version for version in repository.versions("a")] == [2, 1]
 
 
@@ -163,6 +175,8 @@ def test_what_is_not_there_is_not_found(repository: KnowledgeRepository) -> None
         lambda: repository.stored_text("a", 2),
         lambda: repository.chunks("a", 2),
         lambda: repository.documents("kb", after="x"),
+        lambda: repository.version("a", 2),
+        lambda: repository.alike("x"),
     ):
         with pytest.raises(NotFound):
             call()
@@ -182,17 +196,11 @@ def test_documents_are_ordered_by_uri_then_id_and_paged(repository: KnowledgeRep
         assert len(page) <= 2
         paged += [found.id for found in page]
     assert paged == expected
-    assert [found.id for found in repository.documents("kb", source="odd")] == ["d5", "d3"]
-    assert [found.id for found in repository.documents("kb", source="odd", after="d5")] == ["d3"]
-    assert repository.documents("kb", limit=0) == repository.documents("kb", source="none") == ()
-
-
-def test_many_current_versions_are_found_at_once(repository: KnowledgeRepository) -> None:
-    publish(repository, "a")
-    publish(repository, "b", version=3)
-    repository.stage(document("c"), "", ())
-    assert repository.current_versions([*(f"x{n}" for n in range(3000)), "b", "a", "c"]) == {"a": 1, "b": 3}
-    assert repository.current_versions([]) == {}
+    odd = DocumentFilter(source="odd")
+    assert _listed(repository, source="odd") == ["d5", "d3"]
+    assert [found.id for found in repository.documents("kb", filter=odd, after="d5")] == ["d3"]
+    assert repository.documents("kb", limit=0) == ()
+    assert _listed(repository, source="none") == []
 
 
 def test_a_deleted_document_leaves_nothing(repository: KnowledgeRepository) -> None:
@@ -227,10 +235,19 @@ def test_a_deleted_knowledge_base_leaves_nothing(repository: KnowledgeRepository
 def test_any_text_can_be_stored(repository: KnowledgeRepository, text: str) -> None:
     repository.add_knowledge_base(KnowledgeBase(text, text))
     fresh = publish(
-        repository, f"id {text}", text, ends=(len(text),), knowledge_base=text, uri=text, title=text, source=text
+        repository,
+        f"id {text}",
+        text,
+        ends=(len(text),),
+        knowledge_base=text,
+        uri=text,
+        title=text,
+        source=text,
+        tags=("a", text),
     )
     assert repository.knowledge_base(text) == KnowledgeBase(text, text)
-    assert repository.documents(text, source=text) == (fresh,)
+    assert repository.documents(text, filter=DocumentFilter(source=text, tags=(text,))) == (fresh,)
+    assert repository.documents(text, filter=DocumentFilter(tags=(f"{text}x",))) == ()
     assert repository.stored_text(fresh.id, 1).text == text
     assert repository.chunks(fresh.id, 1)[0].text == text
     repository.delete_knowledge_base(text)
@@ -247,7 +264,8 @@ def test_readers_see_all_of_a_version_or_nothing_of_it(repository: KnowledgeRepo
             seen = repository.document("a")
             (listed,) = repository.documents("kb")
             text = repository.stored_text("a", seen.version).text
-            if not seen.version <= listed.version or text != f"{seen.version}" or seen.chunk_count != 1:
+            held = repository.in_force(["a"], TODAY)["a"].version
+            if not seen.version <= listed.version <= held or text != f"{seen.version}" or seen.chunk_count != 1:
                 errors.append(f"{seen.version} {listed.version} {text}")
 
     def write(name: str, versions: range) -> None:

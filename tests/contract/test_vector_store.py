@@ -156,7 +156,7 @@ def test_a_query_of_another_dimension_is_refused(store: VectorStore) -> None:
 
 def test_deleting_a_document_leaves_the_others(store: VectorStore) -> None:
     store.upsert("kb", [chunk("a", "x"), chunk("b", "x", version=2), chunk("c", "y"), chunk("d", "x", version=3)])
-    store.delete_document("kb", "x", keep_version=2)
+    store.delete_document("kb", "x", keep_versions=(2,))
     assert sorted(record.text for record in store.records("kb")) == ["b", "c"]
     assert sorted(ids(store.search("kb", QUERY).dense)) == ["b", "c"]
     store.delete_document("kb", "x")
@@ -165,9 +165,37 @@ def test_deleting_a_document_leaves_the_others(store: VectorStore) -> None:
     assert store.count("kb") == 1
 
 
+def test_several_versions_can_be_kept(store: VectorStore) -> None:
+    store.upsert("kb", [chunk(f"{version}", version=version) for version in range(1, 6)])
+    store.delete_document("kb", "manual", keep_versions=(2, 4, 9))
+    assert sorted(record.version for record in store.records("kb")) == [2, 4]
+
+
+def test_the_vectors_of_chunks_come_back(store: VectorStore) -> None:
+    kept = {chunk_id(f"{n}"): unit(1.0, n / 300) for n in range(300)}
+    store.upsert("kb", [chunk(f"{n}", dense=unit(1.0, n / 300)) for n in range(300)])
+    found = store.vectors("kb", [*kept, chunk_id("gone"), "no id"])
+    assert found.keys() == kept.keys()
+    for key, vector in found.items():
+        assert vector.dtype == np.float32
+        assert vector == pytest.approx(kept[key], abs=1e-6)
+    assert store.vectors("kb", []) == {}
+    with pytest.raises(NotFound):
+        store.vectors("other", [chunk_id("0")])
+
+
+def test_purging_keeps_results(store: VectorStore) -> None:
+    store.upsert("kb", [chunk("a", "x"), chunk("b", "y", terms={1: 2.0})])
+    store.delete_document("kb", "x")
+    before = store.search("kb", QUERY)
+    store.purge("kb")
+    store.purge("other")
+    assert ids(store.search("kb", QUERY).sparse) == ids(before.sparse) == ["b"]
+
+
 def test_version_zero_can_be_kept(store: VectorStore) -> None:
     store.upsert("kb", [chunk("a", version=0), chunk("b", version=1)])
-    store.delete_document("kb", "manual", keep_version=0)
+    store.delete_document("kb", "manual", keep_versions=(0,))
     assert [record.text for record in store.records("kb")] == ["a"]
 
 
@@ -180,7 +208,7 @@ def test_records_come_by_chunk_id_however_many(store: VectorStore) -> None:
 def test_optimizing_keeps_results(store: VectorStore) -> None:
     random = np.random.RandomState(0)
     store.upsert("kb", [chunk(f"{n}", dense=unit(*random.randn(4)), terms={n % 7: 1.0 + n}) for n in range(300)])
-    store.delete_document("kb", "manual", keep_version=2)
+    store.delete_document("kb", "manual", keep_versions=(2,))
     store.upsert("kb", [chunk(f"{n}", dense=unit(*random.randn(4)), terms={n % 7: 1.0 + n}) for n in range(200)])
     before = store.search("kb", QUERY)
     store.optimize("kb")

@@ -13,7 +13,7 @@ from engine.answering.compose import pieces
 from engine.answering.confidence import Signals, confidence, signals
 from engine.answering.coverage import QuestionTerms, term_set
 from engine.answering.evidence import candidate_sentences, step_lines
-from engine.answering.extract import ExtractOptions, extract
+from engine.answering.extract import Extraction, ExtractOptions, extract
 from engine.answering.followups import follow_ups
 from engine.answering.questions import answers_type, question_types
 from engine.answering.request import says_something, validated
@@ -128,7 +128,7 @@ def test_confidence_is_a_probability_that_no_signal_lowers(found: Signals, name:
 def test_signals_of_any_search_are_within_their_ranges(
     question: str, language: str, passages: list[Passage], covered: float
 ) -> None:
-    found = signals(question, language, passages, sentence_coverage=covered)
+    found = signals(question, language, passages, Extraction((), coverage=covered))
     assert 0.0 <= found.passage <= 1.0 + 1e-9
     assert found.lead >= 0.0
     assert found.strength >= 0.0

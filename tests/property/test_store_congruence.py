@@ -93,9 +93,9 @@ def change(random: RandomState, stores: Sequence[VectorStore]) -> None:
         for store in stores:
             store.upsert("kb", chunks)
     elif action < 0.95:
-        document, keep = f"d{random.randint(12)}", None if random.rand() < 0.5 else int(random.randint(1, 4))
+        document, keep = f"d{random.randint(12)}", tuple(random.randint(1, 5, random.randint(3)).tolist())
         for store in stores:
-            store.delete_document("kb", document, keep_version=keep)
+            store.delete_document("kb", document, keep_versions=keep)
     else:
         for store in stores:
             store.optimize("kb")

@@ -78,5 +78,8 @@ PROFILE = LanguageProfile(
         lead_in_policy="In „{title}“ ist geregelt:",
         lead_in_case="In einem ähnlichen Fall („{title}“) haben wir geantwortet:",
         other_language="Diese Information liegt uns nur auf {language} vor:",
+        clarify="Was davon trifft auf Sie zu?",
+        handoff="Gern. Ich gebe Sie an eine Kollegin oder einen Kollegen weiter; was Sie geschrieben "
+        "haben, liegt dort schon vor.",
     ),
 )

@@ -75,5 +75,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="Our policy “{title}” says:",
         lead_in_case="In a similar case (“{title}”), we answered:",
         other_language="We have this information in {language} only:",
+        clarify="Which of these applies to you?",
+        handoff="Of course. I am passing you to a colleague, who will answer here and can see what you have written.",
     ),
 )

@@ -73,5 +73,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="Nuestra política «{title}» establece:",
         lead_in_case="En un caso parecido («{title}»), respondimos:",
         other_language="Solo disponemos de esta información en {language}:",
+        clarify="¿Cuál de estos casos es el suyo?",
+        handoff="Por supuesto. Le paso con un compañero, que ya puede ver lo que ha escrito.",
     ),
 )

@@ -70,5 +70,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="Notre règlement « {title} » prévoit :",
         lead_in_case="Dans un cas semblable (« {title} »), nous avions répondu :",
         other_language="Cette information n'existe qu'en {language} :",
+        clarify="Lequel de ces cas est le vôtre ?",
+        handoff="Bien sûr. Je vous passe un collègue, qui voit déjà ce que vous avez écrit.",
     ),
 )

@@ -73,5 +73,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="Il nostro regolamento «{title}» prevede:",
         lead_in_case="In un caso simile («{title}») abbiamo risposto:",
         other_language="Questa informazione è disponibile solo in {language}:",
+        clarify="Quale di questi casi è il suo?",
+        handoff="Certo. La metto in contatto con un collega, che può già leggere quanto ha scritto.",
     ),
 )

@@ -55,5 +55,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="「{title}」では次のように定めています。",
         lead_in_case="以前の同様のお問い合わせ（「{title}」）では、次のようにご案内しました。",
         other_language="この内容は{language}の資料のみとなります。",
+        clarify="次のうち、どれに当てはまりますか。",
+        handoff="かしこまりました。担当者におつなぎします。これまでの内容は担当者に引き継ぎますので、少々お待ちください。",
     ),
 )

@@ -53,5 +53,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="‘{title}’의 규정은 다음과 같습니다.",
         lead_in_case="이전의 비슷한 문의(‘{title}’)에는 다음과 같이 답변드렸습니다.",
         other_language="이 내용은 {language} 자료로만 제공됩니다.",
+        clarify="다음 중 어느 경우에 해당하시나요?",
+        handoff="네, 상담원에게 연결해 드리겠습니다. 지금까지의 내용은 상담원에게 전달되니 잠시만 기다려 주세요.",
     ),
 )

@@ -69,5 +69,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="A nossa política “{title}” estabelece:",
         lead_in_case="Num caso semelhante (“{title}”), respondemos:",
         other_language="Só temos esta informação em {language}:",
+        clarify="Qual destes casos é o seu?",
+        handoff="Claro. Vou passar a conversa a um colega, que já pode ver o que escreveu.",
     ),
 )

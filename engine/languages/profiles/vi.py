@@ -62,5 +62,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="Chính sách “{title}” quy định:",
         lead_in_case="Trong một trường hợp tương tự (“{title}”), chúng tôi đã trả lời:",
         other_language="Thông tin này hiện chỉ có bằng {language}:",
+        clarify="Trường hợp của bạn là trường hợp nào sau đây?",
+        handoff="Vâng. Tôi đang chuyển bạn đến nhân viên hỗ trợ, người đã có thể xem những gì bạn viết.",
     ),
 )

@@ -50,5 +50,7 @@ PROFILE = LanguageProfile(
         lead_in_policy="根据《{title}》的规定：",
         lead_in_case="以往类似的情况（《{title}》），我们是这样答复的：",
         other_language="这部分内容目前只有{language}版本：",
+        clarify="请问您是以下哪一种情况？",
+        handoff="好的，正在为您转接人工客服，您前面说的内容同事都能看到，请稍候。",
     ),
 )

@@ -24,5 +24,7 @@ PROFILE = replace(
         lead_in_policy="依據《{title}》的規定：",
         lead_in_case="過去類似的情況（《{title}》），我們是這樣回覆的：",
         other_language="這部分內容目前只有{language}版本：",
+        clarify="請問您是以下哪一種情況？",
+        handoff="好的，正在為您轉接專人服務，您前面說的內容同事都看得到，請稍候。",
     ),
 )

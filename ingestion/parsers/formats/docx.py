@@ -9,26 +9,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.domain.knowledge import ParsedDocument
-from engine.errors import InvalidInput
+from ingestion.parsers.containers import Container, zip_kind
 from ingestion.parsers.description import document
 from ingestion.parsers.html_tables import read_table
 from ingestion.parsers.html_tree import parse_html
+from ingestion.parsers.ooxml import comment_warnings, core_fields, drawing_texts, open_office, plain_package
+from ingestion.parsers.ooxml_charts import write_charts
+from ingestion.parsers.reading import macro_warnings
 from ingestion.parsers.unstructured_adapter import Element, partition_word
 from ingestion.parsers.word_errors import reading_word
 from ingestion.parsers.word_markup import flattened
 from ingestion.parsers.writer import PieceWriter
+from ingestion.parsers.xml_tree import parse_xml
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 __all__ = ["PARSER", "DocxParser"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERED = re.compile(
     r"[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6}|[一二三四五六七八九十]{1,3})[.)）、．]\s|第?\d{1,3}\S{0,2}\s|[①-⑳]"
 )
-_LARGEST = 400_000_000  # bytes of XML after unpacking; more is a zip bomb
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +38,27 @@ class DocxParser:
     """Parses .docx through unstructured."""
 
     format: str = "Word"
-    extensions: tuple[str, ...] = (".docx",)
+    extensions: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
 
     def recognizes(self, data: bytes) -> bool:
         """Tell whether this is a zip archive with a Word document in it."""
-        return data.startswith(b"PK") and b"word/document.xml" in data  # names in an archive are not compressed
+        return zip_kind(data) is Container.WORD
 
     def parse(self, data: bytes, *, name: str) -> ParsedDocument:
-        """Return the document's text; tracked changes are taken as accepted, headers and footers left out."""
-        _check(data, name)
-        word = _open(data, name)
+        """Return the text; tracked changes are taken as accepted, headers, footers and comments left out."""
+        archive = open_office(data, name=name)
         writer = PieceWriter()
         with reading_word(name):
+            word = _open(plain_package(data, archive), name)
             plain = flattened(word)
-            properties = _properties(word)
         for element in partition_word(plain, name=name):
             _write(element, writer)
-        return document(writer.pieces, name=name, fields=properties)
-
-
-def _check(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise InvalidInput(f"{name} is encrypted.", remedy="Save it without a password.")
-        raise InvalidInput(f"{name} is in the old Word format.", remedy="Save it as .docx.")
-    with reading_word(name):
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    if sum(entry.file_size for entry in entries if entry.filename.endswith(".xml")) > _LARGEST:
-        raise InvalidInput(f"{name} is too large when unpacked.", remedy="Split it into smaller documents.")
+        with reading_word(name):
+            _write_parts(archive, writer)
+            fields = core_fields(archive)
+        return document(
+            writer.pieces, name=name, fields=fields, warnings=[*macro_warnings(data), *comment_warnings(archive)]
+        )
 
 
 def _open(data: bytes, name: str) -> WordDocument:
@@ -96,17 +91,17 @@ def _write_table(element: Element, writer: PieceWriter) -> None:
         writer.table(table)
 
 
-def _properties(word: WordDocument) -> dict[str, object]:
-    core = word.core_properties
-    fields = {
-        "title": "" if core.title == "Word Document" else core.title,
-        "author": core.author,
-        "subject": core.subject,
-        "category": core.category,
-        "keywords": core.keywords.replace(";", ","),
-        "language": core.language,
-    }
-    return {name: value for name, value in fields.items() if value}
+def _write_parts(archive: zipfile.ZipFile, writer: PieceWriter) -> None:
+    """Write what lies outside of the body: footnotes and endnotes, the texts of diagrams, the numbers of charts."""
+    writer.page = None
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        if part in archive.namelist():
+            root = parse_xml(archive.read(part), name=part)
+            for paragraph in root.iter(f"{_WORD}p"):
+                writer.paragraph("".join(run.text or "" for run in paragraph.iter(f"{_WORD}t")))
+    for text in drawing_texts(archive, ("word/diagrams/data",)):
+        writer.paragraph(text)
+    write_charts(archive, "word/charts/", writer)
 
 
 PARSER = DocxParser()

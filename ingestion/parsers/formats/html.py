@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from engine.domain.knowledge import ParsedDocument
 from engine.errors import InvalidInput
-from ingestion.encoding import decode
 from ingestion.parsers.description import document
 from ingestion.parsers.html_blocks import write_blocks
 from ingestion.parsers.html_content import main_content
 from ingestion.parsers.html_tree import Element, attribute, flat_text, parse_html
+from ingestion.parsers.text_source import read_text
 from ingestion.parsers.writer import PieceWriter
 
 __all__ = ["PARSER", "HtmlParser"]
@@ -36,8 +36,8 @@ class HtmlParser:
     def parse(self, data: bytes, *, name: str) -> ParsedDocument:
         """Return the page's main content; its title is the only level-1 heading there, else the page's title."""
         charset = _CHARSET.search(data[:4096])
-        text = decode(data, name=name, declared=charset[1].decode("ascii") if charset else None)
-        root = parse_html(text)
+        source = read_text(data, name=name, declared=charset[1].decode("ascii") if charset else None)
+        root = parse_html(source.text)
         if root is None:
             raise InvalidInput(f"{name} has no text.", remedy="Check that the page was saved with its content.")
         fields = _meta(root)
@@ -48,7 +48,7 @@ class HtmlParser:
             write_blocks(content, writer)
         headings = [flat_text(heading) for content in contents for heading in content.iter("h1")]
         title = headings[0] if len(headings) == 1 and headings[0] else page_title
-        return document(writer.pieces, name=name, title=title, fields=fields)
+        return document(writer.pieces, name=name, title=title, fields=fields, warnings=source.warnings)
 
 
 def _meta(root: Element) -> dict[str, object]:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.domain.knowledge import ParsedDocument
-from ingestion.encoding import decode
 from ingestion.normalize import HARD_BREAK, reflow
 from ingestion.parsers.description import document
 from ingestion.parsers.front_matter import split_front_matter
 from ingestion.parsers.html_blocks import write_blocks
 from ingestion.parsers.html_tree import is_html_tag, parse_html
 from ingestion.parsers.tables import Table
+from ingestion.parsers.text_source import read_text
 from ingestion.parsers.writer import PieceWriter
 
 if TYPE_CHECKING:
@@ -46,10 +46,11 @@ class MarkdownParser:
 
     def parse(self, data: bytes, *, name: str) -> ParsedDocument:
         """Return the text without markup; front matter becomes the document's description."""
-        matter = split_front_matter(decode(data, name=name))
+        source = read_text(data, name=name)
+        matter = split_front_matter(source.text)
         writer = PieceWriter()
         _write(_markdown().parse(matter.body), writer)
-        return document(writer.pieces, name=name, fields=matter.fields, warnings=matter.warnings)
+        return document(writer.pieces, name=name, fields=matter.fields, warnings=(*source.warnings, *matter.warnings))
 
 
 @lru_cache(maxsize=1)

@@ -1,17 +1,26 @@
-"""PDF: the text layer by pages, its lines put together again."""
+"""PDF: the text layer by pages, its lines put together again; pages without a usable one are read by OCR."""
 
 from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
 
 from engine.domain.knowledge import ParsedDocument
 from engine.errors import InvalidInput
-from ingestion.parsers.description import document
-from ingestion.parsers.pdf_layout import without_running_lines, write_lines
+from ingestion.ocr.options import OcrOptions
+from ingestion.ocr.reader import PageReader, page_reader
+from ingestion.paging import PageDone, Parsing, document_of
 from ingestion.parsers.pdf_lines import Line, page_lines
-from ingestion.parsers.writer import PieceWriter
+from ingestion.parsers.pdf_scans import is_garbled, is_scanned, page_image
+from ingestion.parsers.scans import PageLines, scanned_document
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 __all__ = ["PARSER", "PdfParser"]
 
@@ -23,45 +32,79 @@ _PROPERTIES = ("Title", "Author", "Subject", "Keywords")
 
 @dataclass(frozen=True, slots=True)
 class PdfParser:
-    """Parses the text layer of PDFs with PDFium."""
+    """Parses PDFs with PDFium; `reader` reads scanned pages instead of the one for `ocr` where it is given."""
 
     format: str = "PDF"
     extensions: tuple[str, ...] = (".pdf",)
+    ocr: OcrOptions = field(default_factory=OcrOptions)
+    reader: PageReader | None = None
 
     def recognizes(self, data: bytes) -> bool:
         """Tell whether the mark of a PDF stands near the beginning."""
         return b"%PDF-" in data[:1024]
 
+    def with_ocr(self, options: OcrOptions) -> Self:
+        """Return the parser that reads scanned pages with these options."""
+        return replace(self, ocr=options)
+
     def parse(self, data: bytes, *, name: str) -> ParsedDocument:
-        """Return the text with page numbers, without running headers and footers."""
-        with _PDFIUM:
-            pages, properties = _read(data, name)
-        if not any(pages):
+        """Return the text with page numbers, without running headers and footers; scanned pages are read by OCR."""
+        return document_of(self.by_pages(data, name=name))
+
+    def by_pages(self, data: bytes, *, name: str) -> Parsing:
+        """Parse it, and yield each page that is done."""
+        pages = PageLines()
+        with _opened(data, name) as pdf:
+            with _PDFIUM:
+                count, properties = len(pdf), _properties(pdf)
+            for index in range(count):
+                lines, image = _page(pdf, index)
+                read = (self.reader or page_reader(self.ocr)).read(image) if image else None
+                if read and read.characters >= sum(len(line.text) for line in lines):
+                    pages.add_read(read)
+                else:
+                    pages.add_text(lines)
+                    pages.by_ocr |= read is not None
+                yield PageDone(index + 1, count)
+        if not any(pages.pages):
             raise InvalidInput(
-                f"{name} is scanned: it has no text layer.",
-                remedy="It needs OCR, which this release cannot do yet: ingest a version with text.",
+                f"{name} has no text, on its images neither.",
+                remedy="If there is some, scan it again at 300 dpi, dark on white.",
             )
-        writer = PieceWriter()
-        write_lines(without_running_lines(pages), writer)
-        return document(writer.pieces, name=name, fields=properties)
+        return scanned_document(pages, name=name, fields=properties)
 
 
-def _read(data: bytes, name: str) -> tuple[list[list[Line]], dict[str, object]]:
-    import pypdfium2  # type: ignore[import-untyped]
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[PdfDocument]:
+    """Open a PDF; PDFium is entered under its lock only, and what it raises meanwhile becomes InvalidInput."""
+    import pypdfium2
 
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        with _PDFIUM:
+            pdf = pypdfium2.PdfDocument(data)
+        try:
+            yield pdf
+        finally:
+            with _PDFIUM:
+                pdf.close()
     except pypdfium2.PdfiumError as error:
         raise _unreadable(name, str(error)) from error
-    try:
-        pages = [page_lines(pdf[index], index + 1) for index in range(len(pdf))]
-        named = pdf.get_metadata_dict()
-    except pypdfium2.PdfiumError as error:
-        raise _unreadable(name, "") from error
-    finally:
-        pdf.close()
-    useful = {key: named[key] for key in _PROPERTIES if named.get(key) and not _USELESS.fullmatch(named[key].strip())}
-    return pages, dict(useful)
+
+
+def _page(pdf: PdfDocument, index: int) -> tuple[list[Line], Image | None]:
+    """Return the lines of a page's text layer, and its image if it shows more than they say."""
+    with _PDFIUM:
+        page = pdf[index]
+        lines = page_lines(page, index + 1)
+        lines = [] if is_garbled(lines) else lines
+        image = page_image(page) if is_scanned(page, lines) else None
+        page.close()
+    return lines, image
+
+
+def _properties(pdf: PdfDocument) -> dict[str, object]:
+    named = pdf.get_metadata_dict()
+    return {key: named[key] for key in _PROPERTIES if named.get(key) and not _USELESS.fullmatch(named[key].strip())}
 
 
 def _unreadable(name: str, message: str) -> InvalidInput:

@@ -7,7 +7,8 @@ from dataclasses import astuple, fields, replace
 
 import pytest
 
-from engine.answering.confidence import COEFFICIENTS, INTERCEPT, Signals, confidence, signals
+from engine.answering.confidence import ACROSS, TYPICAL_LATE, WITHIN, Model, Signals, confidence, model_for, signals
+from engine.answering.extract import Extraction
 from engine.domain.search import Passage
 from tests.builders import passage
 
@@ -22,8 +23,11 @@ def every(value: float) -> Signals:
 NOTHING = every(0.0)
 
 
+MODELS = {"within": WITHIN, "across": ACROSS}
+
+
 def measured(question: str, *passages: Passage, language: str = "en", sentence: float = 0.0) -> Signals:
-    return signals(question, language, passages, sentence_coverage=sentence)
+    return signals(question, language, passages, Extraction((), coverage=sentence, late=sentence / 2))
 
 
 def test_without_passages_every_signal_is_zero() -> None:
@@ -55,7 +59,43 @@ def test_title_and_section_belong_to_the_passage() -> None:
 
 
 def test_the_sentence_signal_is_what_extraction_found() -> None:
-    assert measured("warranty", passage("Two years."), sentence=0.4).sentence == 0.4
+    found = measured("warranty", passage("Two years."), sentence=0.4)
+    assert found.sentence == 0.4
+    assert found.quote == pytest.approx(0.2 - TYPICAL_LATE)
+
+
+def test_the_late_signal_is_what_the_reranker_made_of_the_best_passage() -> None:
+    judged = replace(passage("A."), scores={"late": 0.7})
+    assert measured("warranty", judged, passage("B.")).late == pytest.approx(0.7 - TYPICAL_LATE)
+    assert measured("warranty", passage("B."), judged).late == 0.0
+
+
+def test_without_a_reranker_its_signals_say_nothing() -> None:
+    found = signals("warranty", "en", [passage("Two years.")], Extraction((), coverage=0.4))
+    assert (found.late, found.quote) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "model"),
+    [
+        ("en", "en-GB", "within"),
+        ("zh-Hans", "zh-Hant", "within"),
+        ("ja", "zh-Hans", "across"),
+        ("de", "en", "across"),
+        ("en", "zh-Hant", "across"),
+    ],
+)
+def test_an_answer_in_another_language_is_judged_by_a_model_of_its_own(question: str, best: str, model: str) -> None:
+    judged = replace(passage("A.", language=best), scores={"late": 0.5})
+    assert model_for(question, [judged, passage("B.")]) is MODELS[model]
+
+
+def test_without_a_reranker_nothing_is_known_of_another_language() -> None:
+    assert model_for("de", [passage("A.", language="en")]) is WITHIN
+
+
+def test_nothing_found_is_judged_as_in_one_language() -> None:
+    assert model_for("en", []) is WITHIN
 
 
 def test_the_lead_grows_with_the_distance_to_the_next_passages() -> None:
@@ -89,18 +129,25 @@ def test_a_passage_that_shares_no_term_has_no_strength(bm25: float | None) -> No
 def test_scores_at_or_below_zero_are_measured_too(scores: tuple[float, ...]) -> None:
     """Fused scores may be negative: a cosine can be."""
     found = measured("warranty", *(passage("A.", score=score) for score in scores))
-    assert all(math.isfinite(value) and value >= 0 for value in astuple(found))
+    assert all(math.isfinite(value) for value in astuple(found))
+    assert found.lead >= 0
 
 
 def test_a_question_without_terms_is_measured_too() -> None:
     assert measured("🧺", passage("A.")).passage == 0.0
 
 
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 @pytest.mark.parametrize("name", NAMES)
-def test_each_signal_raises_the_confidence(name: str) -> None:
-    middle = every(0.5)
-    low, high = (confidence(replace(middle, **{name: value})) for value in (0.1, 0.9))
-    assert low < confidence(middle) < high
+def test_no_signal_lowers_the_confidence(name: str, model: Model) -> None:
+    low, middle, high = (confidence(replace(every(0.5), **{name: value}), model) for value in (0.1, 0.5, 0.9))
+    counts = getattr(model.coefficients, name) > 0
+    assert low < middle < high if counts else low == middle == high
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+def test_more_than_half_of_the_signals_count(model: Model) -> None:
+    assert sum(value > 0 for value in astuple(model.coefficients)) > len(NAMES) / 2
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0, 1e9, -1e9])
@@ -115,7 +162,8 @@ def test_without_evidence_one_is_rather_unsure_and_with_all_of_it_rather_sure() 
 
 def test_confidence_is_the_logistic_model_of_the_signals() -> None:
     found = replace(every(0.3), passage=0.4)
-    logit = INTERCEPT + sum(a * b for a, b in zip(astuple(COEFFICIENTS), astuple(found), strict=True))
+    weighed = zip(astuple(WITHIN.coefficients), astuple(found), strict=True)
+    logit = WITHIN.intercept + sum(a * b for a, b in weighed)
     assert math.log(confidence(found) / (1 - confidence(found))) == pytest.approx(logit)
 
 

@@ -159,3 +159,9 @@ def test_scores_of_any_size_are_taken(scores: tuple[float, float]) -> None:
     passages = [passage("Batteries have one year.", score=scores[0]), passage("The lid is white.", score=scores[1])]
     (quote,) = extract("How long do batteries last?", "en", passages, ONE).quotes
     assert quote.text == "Batteries have one year."
+
+
+def test_the_same_words_are_not_said_twice() -> None:
+    same = "The battery lasts one year."
+    found = extract("How long does the battery last?", "en", [passage(same), passage(f"Note: {same} Keep it dry.")])
+    assert sum(same in quote.text for quote in found.quotes) == 1

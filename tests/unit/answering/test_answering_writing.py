@@ -47,6 +47,12 @@ def test_without_a_model_the_knowledge_is_quoted() -> None:
     assert (answer.mode, answer.notes) == (AnswerMode.EXTRACTIVE, ())
 
 
+def test_steps_of_one_line_are_put_on_lines_of_their_own() -> None:
+    answer = writing("How do I descale it?", "1. Fill the tank with water.\n2. Press the descale key.")
+    pieces = list(answer.pieces(ScriptedGenerator("1. Fill the tank with water. [1] 2. Press the descale key. [1]")))
+    assert said(pieces) == "1. Fill the tank with water.\n2. Press the descale key."
+
+
 def test_what_the_model_says_and_the_evidence_supports_is_the_answer() -> None:
     answer = writing()
     pieces = list(

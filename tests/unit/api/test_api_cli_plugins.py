@@ -33,6 +33,12 @@ def water(
     if litres > 9:
         raise {error}("Too much water.", remedy="Take less.")
     typer.echo(f"litres={{litres}} json={{as_json}} data_dir={{data_dir}}")
+
+
+@app.command()
+def rest() -> None:
+    """Let them rest."""
+    typer.echo("resting")
 '''
 
 
@@ -110,3 +116,9 @@ def test_a_plug_in_cannot_take_the_name_of_our_command(plugin: Path) -> None:
     result = CliRunner().invoke(build_app(), ["kb", "--help"])
     assert "knowledge bases" in result.stdout
     assert "garden_plugin" not in sys.modules
+
+
+@pytest.mark.parametrize("before", [["--json"], ["--data-dir", "there"], ["--config", "none.toml"]], ids=str)
+def test_a_command_gets_no_option_that_it_does_not_have(app: typer.Typer, before: list[str]) -> None:
+    result = CliRunner().invoke(app, [*before, "garden", "rest"])
+    assert (result.exit_code, result.stdout) == (0, "resting\n")

@@ -16,6 +16,7 @@ import api.schemas.knowledge_bases
 import api.schemas.problems
 import api.schemas.search
 import api.schemas.uploads
+import api.schemas.versions
 from api.schemas.answers import AnswerIn, AnswerOut
 from api.schemas.base import Model
 from api.schemas.documents import DocumentOut
@@ -47,6 +48,7 @@ MODULES: tuple[ModuleType, ...] = (
     api.schemas.problems,
     api.schemas.search,
     api.schemas.uploads,
+    api.schemas.versions,
 )
 MODELS: tuple[type[Model], ...] = tuple(
     getattr(module, name) for module in MODULES for name in module.__all__ if isinstance(getattr(module, name), type)

@@ -11,7 +11,7 @@ import pytest
 
 from engine.answering.abstain import abstention
 from engine.domain.answer import AbstentionReason, AnswerMode
-from engine.domain.conversation import Role, Turn
+from engine.domain.conversation import Role, Turn, TurnAction
 from engine.languages.registry import profiles
 from tests.builders import asked
 from tests.unit.engine.desk import Desk, open_desk, page
@@ -194,7 +194,7 @@ def test_an_abstention_is_remembered_as_it_was_said(desk: Desk) -> None:
     answer = desk.ask("🧺")
     assert answer.abstained is not None
     (_, said) = desk.engine.parts.conversations.history(answer.conversation_id)
-    assert said == Turn(Role.ASSISTANT, answer.abstained.message)
+    assert said == Turn(Role.ASSISTANT, answer.abstained.message, TurnAction.ABSTAIN)
 
 
 def test_each_question_without_a_conversation_begins_one(desk: Desk) -> None:

@@ -69,14 +69,16 @@ def test_a_generated_answer_cites_the_sentences_it_rests_on(desk: Desk) -> None:
     ]
 
 
-def test_a_generated_answer_is_in_the_language_of_the_question_and_a_quote_in_its_own(desk: Desk) -> None:
+def test_every_answer_is_in_the_script_of_the_question_and_a_quote_in_its_own(desk: Desk) -> None:
     question = "請問積分幾個月後過期？"
     generated = desk.with_model(ScriptedGenerator("積分在十八個月後過期。[1]")).ask(question).text
-    quoted = desk.ask(question).text
+    answer = desk.ask(question)
+    quoted = answer.text
     assert generated is not None
     assert quoted is not None
     assert (generated.mode, generated.language) == (AnswerMode.GENERATED, "zh-Hant")
-    assert (quoted.mode, quoted.language) == (AnswerMode.EXTRACTIVE, "zh-Hans")
+    assert (quoted.mode, quoted.language) == (AnswerMode.EXTRACTIVE, "zh-Hant")
+    assert {citation.language for citation in answer.citations} == {"zh-Hans"}
 
 
 @pytest.mark.parametrize(("question", "threshold"), [(QUESTION, 1.0), ("🧺", 0.0)])

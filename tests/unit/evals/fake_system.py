@@ -57,6 +57,8 @@ class FakeSubject:
         order = sorted(found, key=lambda passage: (-passage.score, passage.chunk_id))
         return SearchResult(query, "und", tuple(order[:limit]))
 
+    candidates = search
+
     def answer(self, question: str, *, history: Sequence[Turn] = (), threshold: float | None = None) -> Answer:
         """Quote the best line, in view of what the customer said before."""
         standalone = " ".join([*(turn.text for turn in history), question])

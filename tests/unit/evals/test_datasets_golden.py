@@ -10,7 +10,7 @@ import pytest
 
 from engine.domain.conversation import Role, Turn
 from engine.errors import InvalidInput
-from evals.datasets.golden import SAMPLE_FOLDER, GoldenKind, load_golden
+from evals.datasets.golden import SAMPLE_FOLDER, GoldenKind, load_golden, load_questions
 
 GOOD: dict[str, object] = {
     "id": "en-1",
@@ -55,15 +55,19 @@ def test_out_of_scope_has_neither_documents_nor_answers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"kind": "riddle"}, 'en.jsonl, line 2: the record needs a "kind" among answerable, follow_up'),
-        ({"history": [{"role": "robot", "text": "x"}]}, 'needs a "role" in its history among customer'),
-        ({"history": ["hello"]}, 'needs a list of objects "history"'),
-        ({"history": [{"role": "agent"}]}, 'needs a string "text"'),
-        ({"documents": []}, 'needs both "documents" and "answers"'),
+        ({"kind": "riddle"}, "en.jsonl, line 2: kind: input should be 'answerable', 'follow_up'"),
+        ({"history": [{"role": "robot", "text": "x"}]}, "line 2: history.0.role: input should be 'customer'"),
+        ({"history": ["hello"]}, "history.0: not a JSON object"),
+        ({"history": [{"role": "agent"}]}, "history.0.text: is missing. Add 'text'."),
+        ({"documents": []}, 'needs "documents" and "answers", unless'),
         ({"documents": [], "answers": []}, 'needs "documents" and "answers", unless'),
-        ({"kind": "out_of_scope"}, 'needs "documents" and "answers", unless'),
-        ({"answers": [3]}, 'needs a list of strings "answers"'),
-        ({"language": None}, 'needs a string "language"'),
+        ({"kind": "out_of_scope"}, 'an out_of_scope question has no "documents", "answers"'),
+        ({"kind": "injection"}, 'an injection needs "forbidden"'),
+        ({"answers": [3]}, "answers.0: input should be a valid string"),
+        ({"language": None}, "language: input should be a valid string"),
+        ({"text": "  "}, "text: string should have at least 1 character"),
+        ({"anwsers": ["x"]}, "anwsers: is not a known field. Did you mean 'answers'?"),
+        ({"status": "perhaps"}, "status: input should be 'approved' or 'proposed'"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, change: dict[str, object], message: str) -> None:
@@ -75,7 +79,7 @@ def test_faults_are_named(tmp_path: Path, change: dict[str, object], message: st
 def test_an_id_must_not_come_twice(tmp_path: Path) -> None:
     write(tmp_path, GOOD, name="en")
     write(tmp_path, GOOD, name="ja")
-    with pytest.raises(InvalidInput, match="repeat ids: en-1"):
+    with pytest.raises(InvalidInput, match=r"ja\.jsonl, line 1: id: repeats the id 'en-1'"):
         load_golden(tmp_path)
 
 
@@ -89,9 +93,61 @@ def test_the_sample_has_enough_questions_of_every_kind_in_every_language() -> No
     counts = Counter((question.language, question.kind) for question in questions)
     assert len(questions) >= 150
     for language in ("en", "ja", "zh-Hans", "zh-Hant"):
-        assert all(counts[language, kind] >= 5 for kind in GoldenKind), language
+        assert all(counts[language, kind] >= 5 for kind in GoldenKind if kind != "injection"), language
 
 
 def test_documents_that_the_sample_expects_exist() -> None:
     named = {uri for question in load_golden(SAMPLE_FOLDER / "golden") for uri in question.documents}
     assert sorted(uri for uri in named if not (SAMPLE_FOLDER / "knowledge" / uri).is_file()) == []
+
+
+def test_the_sample_attacks_in_every_language() -> None:
+    attacks = load_golden(SAMPLE_FOLDER / "attacks")
+    assert {question.language for question in attacks} == {"en", "ja", "zh-Hans", "zh-Hant"}
+    assert all(question.kind is GoldenKind.INJECTION and question.forbidden for question in attacks)
+
+
+DIALOGUE: dict[str, object] = {
+    "id": "d",
+    "language": "en",
+    "turns": [
+        {"text": "How long is delivery?", "documents": ["en/delivery.md"], "answers": ["2 days"]},
+        {"text": "Will it rain?", "kind": "out_of_scope", "hand_over": False},
+    ],
+}
+
+
+def test_a_dialogue_is_read_with_an_id_for_each_turn(tmp_path: Path) -> None:
+    found = load_questions(write(tmp_path, DIALOGUE, GOOD))
+    (dialogue,) = found.dialogues
+    assert [turn.id for turn in dialogue.turns] == ["d#1", "d#2"]
+    assert [turn.kind for turn in dialogue.turns] == [GoldenKind.ANSWERABLE, GoldenKind.OUT_OF_SCOPE]
+    assert [turn.hand_over for turn in dialogue.turns] == [None, False]
+    assert [question.id for question in found.questions] == ["en-1"]
+
+
+def test_faults_of_a_turn_are_named_by_its_place(tmp_path: Path) -> None:
+    broken = {**DIALOGUE, "turns": [{"text": "Hello?"}]}
+    with pytest.raises(InvalidInput, match=r"turns\.0: needs"):
+        load_questions(write(tmp_path, broken))
+    with pytest.raises(InvalidInput, match="turns: tuple should have at least 1 item"):
+        load_questions(write(tmp_path, {**DIALOGUE, "turns": []}))
+
+
+def test_only_approved_questions_are_read(tmp_path: Path) -> None:
+    found = load_questions(write(tmp_path, GOOD, {**GOOD, "id": "p", "status": "proposed"}))
+    assert [question.id for question in found.questions] == ["en-1"]
+    assert found.proposed == 1
+
+
+def test_expected_evidence_and_attacks_are_read(tmp_path: Path) -> None:
+    evidence = [{"document": "en/delivery.md", "quote": "9 days"}, {"document": "en/abroad.md"}]
+    (question,) = load_golden(write(tmp_path, {**GOOD, "evidence": evidence, "forbidden": ["PWNED"]}))
+    assert question.evidence == (("en/delivery.md", "9 days"), ("en/abroad.md", ""))
+    assert question.forbidden == ("PWNED",)
+
+
+def test_a_single_file_is_read(tmp_path: Path) -> None:
+    assert len(load_golden(write(tmp_path, GOOD) / "en.jsonl")) == 1
+    with pytest.raises(InvalidInput, match="the file is missing"):
+        load_golden(tmp_path / "nowhere.jsonl")

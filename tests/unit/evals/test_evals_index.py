@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from evals.datasets.beir import BeirDataset, load_beir
-from evals.index import fill, index_folder, working_copy
+from evals.index import build_index, cached_folder, fill, index_folder, working_copy
+from evals.subject import Entry
 from tests.unit.evals.fake_system import FakeSystem
 
 WriteBeir = Callable[..., Path]
@@ -49,7 +51,7 @@ def test_another_signature_or_corpus_is_another_index(
     build(system, load_beir(beir), cache)
     build(FakeSystem(index_signature="another model"), load_beir(beir), cache)
     build(system, load_beir(other), cache)
-    assert len(list(cache.iterdir())) == 3
+    assert sum(path.is_dir() for path in cache.iterdir()) == 3
 
 
 def test_an_interrupted_build_is_repeated(system: FakeSystem, beir: Path, tmp_path: Path) -> None:
@@ -90,3 +92,25 @@ def test_an_error_while_building_leaves_no_mark(system: FakeSystem, beir: Path, 
     with pytest.raises(RuntimeError):
         stop()
     assert len(build(system, dataset, tmp_path)) == 4
+
+
+def test_an_index_is_complete_once_its_subject_is_closed(system: FakeSystem, beir: Path, tmp_path: Path) -> None:
+    dataset = load_beir(beir)
+    going = build_index(system, tmp_path / "i", lambda subject: subject.add(dataset.corpus))
+    next(going)
+    del going  # killed while indexing
+    assert len(list(build_index(system, tmp_path / "i", lambda subject: subject.add(dataset.corpus)))) == 4
+    assert list(build_index(system, tmp_path / "i", lambda subject: subject.add(dataset.corpus))) == []
+
+
+def test_an_index_with_failures_is_built_again(system: FakeSystem, tmp_path: Path) -> None:
+    entries = (Entry("a", "", "text"), Entry("empty", "", ""))
+    for _ in range(2):
+        assert len(list(build_index(system, tmp_path / "i", lambda subject: subject.add(entries)))) == 2
+
+
+def test_one_process_uses_a_cached_folder_at_a_time(tmp_path: Path) -> None:
+    with cached_folder("key", tmp_path) as folder, pytest.raises(Timeout):
+        FileLock(folder.with_suffix(".lock"), timeout=0).acquire()
+    with cached_folder("key", tmp_path) as again:
+        assert again == folder

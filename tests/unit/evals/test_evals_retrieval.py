@@ -118,3 +118,11 @@ def test_a_refused_query_finds_nothing_and_stops_nothing(tmp_path: Path) -> None
     queries = [Query("blank", " ", {"delivery": 1}), Query("q", "delivery abroad", {"delivery": 1})]
     blank, found = search_all(subject, queries)
     assert (blank.metrics["mrr@10"], found.metrics["mrr@10"]) == (0.0, 1.0)
+
+
+def test_each_part_of_the_search_is_measured_alone_where_asked_for(system: FakeSystem, beir: Path) -> None:
+    parts = {"encoder_alone_mrr@10", "bm25_alone_mrr@10", "late_interaction_alone_mrr@10"}
+    plain, whole = (run_retrieval(system, load_beir(beir), parts=asked).summary.metrics for asked in (False, True))
+    assert parts.isdisjoint(plain)
+    assert whole == {**plain, **{name: whole[name] for name in parts}}
+    assert all(0.0 <= whole[name] <= 1.0 for name in parts)

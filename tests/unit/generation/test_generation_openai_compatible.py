@@ -82,7 +82,7 @@ def test_pieces_come_as_they_are_written(server: FakeOpenAI) -> None:
 @pytest.mark.parametrize("server", [Mode.HANGING, Mode.HANGING_LATER, Mode.ENDLESS, Mode.ENDLESS_LINE], indirect=True)
 def test_the_deadline_holds(server: FakeOpenAI) -> None:
     model = generator(server, timeout_s=0.4)
-    model._client()  # importing the library is slow
+    model.prepare()
     begin = time.monotonic()
     with pytest.raises(BackendFailed, match=r"in time|within 0\.4 s"):
         list(model.stream(PROMPT))
@@ -91,7 +91,9 @@ def test_the_deadline_holds(server: FakeOpenAI) -> None:
 
 @pytest.mark.parametrize("server", [Mode.HANGING_LATER], indirect=True)
 def test_what_came_before_the_deadline_is_kept(server: FakeOpenAI) -> None:
-    stream = generator(server, timeout_s=0.4).stream(PROMPT)
+    model = generator(server, timeout_s=1.5)
+    model.prepare()
+    stream = model.stream(PROMPT)
     assert next(stream) == "It takes "
     with pytest.raises(BackendFailed):
         next(stream)

@@ -118,9 +118,9 @@ def word(build: Callable[[WordDocument], object]) -> bytes:
 
 
 def zipped(entries: dict[str, bytes]) -> bytes:
-    """Return a zip archive."""
+    """Return a zip archive, the same one every time."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in entries.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data)
     return target.getvalue()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
-from engine.domain.knowledge import Chunk, Document, KnowledgeBase, StoredText
 from engine.domain.search import SearchFilter, SparseVector
-from engine.errors import Conflict, NotFound
-from engine.ports import ChunkRecord, EmbedderInfo, IndexedChunk, IndexSignature, StoreQuery, StoreResult, Vector
+from engine.ports import ChunkRecord, EmbedderInfo, IndexedChunk, StoreQuery, StoreResult, Vector
 from ingestion.pipeline import ingest
 from ingestion.report import IngestEvent, IngestReport, Progress
 from ingestion.sources import Readable
 from ingestion.target import IngestOptions, IngestTarget
+from tests.unit.ingestion.memory_knowledge import MemoryKnowledge
 
 __all__ = [
     "KB",
@@ -34,90 +33,13 @@ KB = "support"
 SOURCE = "docs"
 
 
-class MemoryKnowledge:
-    """The KnowledgeRepository port in dictionaries."""
-
-    def __init__(self) -> None:
-        self.bases: dict[str, KnowledgeBase] = {}
-        self.signatures: dict[str, IndexSignature] = {}
-        self.staged: dict[tuple[str, int], tuple[Document, str, tuple[Chunk, ...]]] = {}
-        self.active: dict[str, list[int]] = {}
-        self.current: dict[str, int] = {}
-
-    def add_knowledge_base(self, knowledge_base: KnowledgeBase) -> None:
-        if knowledge_base.name in self.bases:
-            raise Conflict(f"{knowledge_base.name} exists.")
-        self.bases[knowledge_base.name] = knowledge_base
-
-    def knowledge_base(self, name: str) -> KnowledgeBase:
-        if name not in self.bases:
-            raise NotFound(f"There is no {name}.")
-        return self.bases[name]
-
-    def knowledge_bases(self) -> tuple[KnowledgeBase, ...]:
-        return tuple(self.bases[name] for name in sorted(self.bases))
-
-    def delete_knowledge_base(self, name: str) -> None:
-        del self.bases[name]
-
-    def signature(self, knowledge_base: str) -> IndexSignature | None:
-        return self.signatures.get(knowledge_base)
-
-    def set_signature(self, knowledge_base: str, signature: IndexSignature) -> None:
-        self.signatures[knowledge_base] = signature
-
-    def stage(self, document: Document, text: str, chunks: Sequence[Chunk]) -> None:
-        assert document.version not in self.active.get(document.id, ())
-        self.staged[document.id, document.version] = (document, text, tuple(chunks))
-
-    def activate(self, document_id: str, version: int) -> None:
-        assert (document_id, version) in self.staged
-        self.active.setdefault(document_id, []).append(version)
-        self.current[document_id] = version
-
-    def document(self, document_id: str) -> Document:
-        if document_id not in self.current:
-            raise NotFound(f"There is no document {document_id}.")
-        return self.staged[document_id, self.current[document_id]][0]
-
-    def documents(
-        self, knowledge_base: str, *, source: str | None = None, after: str = "", limit: int | None = None
-    ) -> tuple[Document, ...]:
-        assert not after
-        assert limit is None
-        found = (self.document(key) for key in self.current)
-        chosen = (doc for doc in found if doc.knowledge_base == knowledge_base and source in (None, doc.source))
-        return tuple(sorted(chosen, key=lambda document: (document.uri, document.id)))
-
-    def current_versions(self, document_ids: Sequence[str]) -> Mapping[str, int]:
-        return {key: self.current[key] for key in document_ids if key in self.current}
-
-    def versions(self, document_id: str) -> tuple[Document, ...]:
-        return tuple(self.staged[document_id, each][0] for each in reversed(self.active.get(document_id, [])))
-
-    def latest_version(self, document_id: str) -> int:
-        return max((version for key, version in self.staged if key == document_id), default=0)
-
-    def stored_text(self, document_id: str, version: int) -> StoredText:
-        return StoredText(document_id, version, self.staged[document_id, version][1])
-
-    def chunks(self, document_id: str, version: int) -> tuple[Chunk, ...]:
-        return self.staged[document_id, version][2]
-
-    def delete_document(self, document_id: str) -> None:
-        if not self.latest_version(document_id):
-            raise NotFound(f"There is no document {document_id}.")
-        self.current.pop(document_id, None)
-        self.active.pop(document_id, None)
-        self.staged = {key: value for key, value in self.staged.items() if key[0] != document_id}
-
-
 class MemoryStore:
     """The VectorStore port in a dictionary, without search."""
 
     def __init__(self) -> None:
         self.indexes: dict[str, dict[str, IndexedChunk]] = {}
         self.optimized = 0
+        self.purged = 0
 
     def create(self, knowledge_base: str, dimension: int) -> None:
         self.indexes.setdefault(knowledge_base, {})
@@ -131,14 +53,18 @@ class MemoryStore:
     def upsert(self, knowledge_base: str, chunks: Sequence[IndexedChunk]) -> None:
         self.indexes[knowledge_base].update({chunk.record.chunk_id: chunk for chunk in chunks})
 
-    def delete_document(self, knowledge_base: str, document_id: str, *, keep_version: int | None = None) -> None:
+    def delete_document(self, knowledge_base: str, document_id: str, *, keep_versions: Collection[int] = ()) -> None:
         index = self.indexes[knowledge_base]
         for key, chunk in list(index.items()):
-            if chunk.record.document_id == document_id and chunk.record.version != keep_version:
+            if chunk.record.document_id == document_id and chunk.record.version not in keep_versions:
                 del index[key]
 
     def search(self, knowledge_base: str, query: StoreQuery) -> StoreResult:
         raise NotImplementedError
+
+    def vectors(self, knowledge_base: str, chunk_ids: Sequence[str]) -> Mapping[str, Vector]:
+        index = self.indexes[knowledge_base]
+        return {key: index[key].dense for key in chunk_ids if key in index}
 
     def count(self, knowledge_base: str, filter: SearchFilter | None = None) -> int:
         wanted = filter.document_ids if filter else ()
@@ -150,6 +76,9 @@ class MemoryStore:
 
     def optimize(self, knowledge_base: str) -> None:
         self.optimized += 1
+
+    def purge(self, knowledge_base: str) -> None:
+        self.purged += 1
 
     def snapshot(self, knowledge_base: str, target: Path) -> None:
         raise NotImplementedError
@@ -234,11 +163,12 @@ class Place:
         return self.knowledge.bases, self.knowledge.signatures, documents, texts, chunks
 
     def check(self) -> None:
-        """Assert that index and repository agree: every chunk of every current version, and nothing else."""
+        """Assert that index and repository agree: every chunk of every version that is in force some day, no others."""
         expected = {
-            chunk.id: (document.id, document.version, chunk.text)
-            for document in self.knowledge.documents(KB)
-            for chunk in self.knowledge.chunks(document.id, document.version)
+            chunk.id: (key, version, chunk.text)
+            for key, versions in self.knowledge.indexed_versions(KB).items()
+            for version in versions
+            for chunk in self.knowledge.chunks(key, version)
         }
         found = {each.chunk_id: (each.document_id, each.version, each.text) for each in self.store.records(KB)}
         assert found == expected

@@ -97,10 +97,12 @@ def test_a_killed_run_ends_in_the_same_index(
 
 def test_an_index_that_was_lost_is_filled_again(before: Path, tmp_path: Path) -> None:
     folder = copytree(before, tmp_path / "lost")
+    expected = state(folder)
     with engine(folder) as opened:
         opened.parts.store.drop("kb")
-    assert numbers(run(folder, BEFORE)) == (0, 5, 0, 0, 0)
-    assert state(folder)[0][0].version == 2
+    report = run(folder, BEFORE)
+    assert (numbers(report), report.repaired) == ((0, 0, 5, 0, 0), 5)
+    assert state(folder) == expected
 
 
 def test_what_was_ingested_is_found_with_its_place(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 import pytest
@@ -17,7 +18,9 @@ from ingestion.sources import MemoryFile
 from ingestion.target import IngestOptions, IngestTarget
 from tests.unit.ingestion.memory import KB, SOURCE, Place, report_of
 
-OPTIONS = IngestOptions(chunking=ChunkOptions(30.0, 0.0), batch_chunks=3)
+OPTIONS = IngestOptions(chunking=ChunkOptions(30.0, 0.0), batch_chunks=3, parse=cache(parse))
+"""Each text is parsed once: the same few are ingested hundreds of times."""
+
 STAYS = "The kettle remembers the last setting. It switches itself off after an hour. Never fill it above the line."
 
 
@@ -40,12 +43,6 @@ AFTER = (
     page("renamed.md", STAYS, title="New title"),
     page("same.md", STAYS, "Same ending."),
 )
-
-
-@pytest.fixture(autouse=True)
-def parsing_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parse each text once: the same few are ingested hundreds of times."""
-    monkeypatch.setattr("ingestion.preparing.parse", cache(parse))
 
 
 class Killed(BaseException):
@@ -188,15 +185,27 @@ def test_an_update_that_was_killed_may_be_taken_back() -> None:
         assert [text.text for text in _texts(place)] == texts, point
 
 
-def test_readers_see_no_chunk_of_a_version_that_is_not_there() -> None:
-    for point in points(first=False, synchronize=True):
+@pytest.mark.parametrize("synchronize", [True, False])
+def test_at_every_moment_readers_find_all_of_the_version_in_force(synchronize: bool) -> None:
+    for point in points(first=False, synchronize=synchronize):
         place = place_with(BEFORE)
-        killed(place, AFTER, point)
-        for document in place.knowledge.documents(KB):
-            stored = place.knowledge.stored_text(document.id, document.version).text
-            for record in place.store.records(KB):
-                if (record.document_id, record.version) == (document.id, document.version):
-                    assert record.span.of(stored) == record.text
+        killed(place, AFTER, point, synchronize=synchronize)
+        found = {record.chunk_id: record for record in place.store.records(KB)}
+        current = place.knowledge.in_force(list(place.knowledge.active), date(2026, 6, 1))
+        for key, version in current.items():
+            if key not in {record.document_id for record in found.values()}:
+                continue  # it is being deleted: its chunks go at once, before it does
+            for chunk in place.knowledge.chunks(key, version.version):
+                assert found[chunk.id].text == chunk.text, point
+
+
+def test_what_is_written_for_the_second_time_has_the_vectors_it_had() -> None:
+    place = place_with(BEFORE)
+    before = len(place.embedder.texts)
+    run(place, AFTER)
+    fresh = place.embedder.texts[before:]
+    assert all(STAYS.split(".", maxsplit=1)[0] not in text for text in fresh if "changed.md" in text)
+    assert len(fresh) < len(list(place.store.records(KB)))
 
 
 def _texts(place: Place) -> list[StoredText]:

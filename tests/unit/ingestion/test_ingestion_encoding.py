@@ -117,3 +117,20 @@ def test_what_is_not_text_is_refused(data: bytes) -> None:
 def test_a_stray_control_character_is_tolerated() -> None:
     text = "Log of the service desk. " * 200 + "\x0e"
     assert decode(text.encode(), name="service.log") == text
+
+
+@pytest.mark.parametrize("text", [HANS, JA, RU, DE * 20])
+def test_utf8_with_a_broken_byte_stays_utf8(text: str) -> None:
+    data = text.encode()
+    assert decode(data[:-1] + b"\xff", name="a.txt").startswith(text[:-3])
+    assert decode(b"\xff" + data, name="a.txt") == f"\ufffd{text}"
+
+
+def test_surrogates_are_put_together_or_replaced() -> None:
+    data = "Hi \ud83d\ude00!".encode("utf-8", "surrogatepass")
+    assert decode(data + b"\xed\xa0\x80", name="a.txt") == "Hi 😀!\ufffd"
+
+
+def test_text_littered_with_controls_is_text() -> None:
+    littered = "Descale the kettle\0 every two\0 months, or\x07 it will click."
+    assert decode(littered.encode(), name="a.txt") == littered

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from ingestion.normalize import HARD_BREAK, WIDE, clean, clean_line, is_unspaced, join_lines, reflow
+from ingestion.normalize import HARD_BREAK, WIDE, clean, clean_line, has_dirt, is_unspaced, join_lines, reflow
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,13 @@ def test_wide_characters(char: str) -> None:
 @pytest.mark.parametrize("char", "aé1 .яαع")
 def test_other_characters_are_not_wide(char: str) -> None:
     assert WIDE.fullmatch(char) is None
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x9b", "\u202e", "\ud800", "\uffff"])
+def test_dirt_is_what_no_text_should_hold(char: str) -> None:
+    assert has_dirt(f"a{char}b")
+
+
+@pytest.mark.parametrize("text", ["", "a\tb\r\nc", "caf\u00ad\u00e9 \u200b", "\ufeffx", "\u200f\u05d0", "\x1b[1mx"])
+def test_what_editors_leave_behind_is_no_dirt(text: str) -> None:
+    assert not has_dirt(text)

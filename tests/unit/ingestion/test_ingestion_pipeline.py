@@ -6,13 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.domain.knowledge import DocumentKind
+from engine.domain.knowledge import DocumentKind, ParsedDocument
 from engine.errors import BackendFailed, Conflict
 from engine.ports import Vector
 from ingestion.chunking.chunker import ChunkOptions
-from ingestion.parsing import Limits
+from ingestion.parsing import Limits, parse
+from ingestion.pipeline import ingest
 from ingestion.report import Progress
 from ingestion.sources import MemoryFile, open_source
+from ingestion.target import IngestOptions
 from tests.unit.ingestion.memory import KB, FakeEmbedder, Place, report_of
 
 BODY = "You may return an item within 30 days, for any reason. Keep the box until you are sure."
@@ -70,8 +72,6 @@ def test_documents_that_are_gone_are_deleted_only_when_synchronizing() -> None:
 
 
 def test_other_sources_are_left_alone() -> None:
-    from ingestion.pipeline import ingest
-
     place = Place()
     place.ingest([page("a.md")])
     report_of(ingest([page("a.md")], target=place.target, source="other", synchronize=True))
@@ -144,11 +144,11 @@ def test_progress_counts_files_and_chunks() -> None:
     seen: list[Progress] = []
     place = Place()
     place.ingest([page("a.md")])
-    files = [page("a.md"), MemoryFile("x.png", b"x"), page("b.md"), page("c.md")]
+    files = [page("a.md"), MemoryFile("x.pdf", b"%PDF-1.7"), page("b.md"), page("c.md")]
     report_of(place.events(files, batch_chunks=1), seen=seen.append)
     assert [each.done for each in seen] == sorted(each.done for each in seen)
     assert seen[-1] == Progress(done=4, total=4, chunks=2, uri="c.md")
-    assert {each.uri for each in seen} == {"a.md", "x.png", "b.md", "c.md"}
+    assert {each.uri for each in seen} == {"a.md", "x.pdf", "b.md", "c.md"}
 
 
 def test_chunks_of_many_files_are_embedded_together_longest_first() -> None:
@@ -202,7 +202,7 @@ def test_another_model_is_refused_before_anything_is_written() -> None:
     place.ingest([page("a.md")])
     before = place.state()
     place.embedder = FakeEmbedder("another")
-    with pytest.raises(Conflict, match="another embedding model") as caught:
+    with pytest.raises(Conflict, match=r"indexed with fake.*say another") as caught:
         place.ingest([page("b.md")])
     assert "KNOWDESK_EMBEDDING_MODEL" in caught.value.remedy
     assert place.state() == before
@@ -212,8 +212,9 @@ def test_rebuilding_indexes_everything_with_the_other_model() -> None:
     place, files = Place(), [page("a.md"), page("b.md")]
     place.ingest(files)
     place.embedder = FakeEmbedder("another")
-    assert numbers(place, files, rebuild=True) == (0, 2, 0, 0, 0)
+    assert numbers(place, files, rebuild=True) == (0, 0, 2, 0, 0)
     assert place.knowledge.signatures[KB].model == "another"
+    assert place.embedder.batches == [2]
     assert numbers(place, files) == (0, 0, 2, 0, 0)
 
 
@@ -243,8 +244,6 @@ def test_the_index_is_compacted_after_writing_only() -> None:
 
 
 def test_a_folder_and_one_of_its_files_are_one_source(tmp_path: Path) -> None:
-    from ingestion.pipeline import ingest
-
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(f"# {name}\n\n{BODY}")
     place = Place()
@@ -254,4 +253,46 @@ def test_a_folder_and_one_of_its_files_are_one_source(tmp_path: Path) -> None:
     alone = open_source(tmp_path / "a.md")
     report = report_of(ingest(alone.files, target=place.target, source=alone.name, synchronize=alone.complete))
     assert (report.added, report.changed, report.deleted) == (0, 1, 0)
+    place.check()
+
+
+def test_files_are_read_by_the_parser_that_is_given() -> None:
+    def upper(data: bytes, *, name: str, limits: Limits) -> ParsedDocument:
+        assert limits.max_file_mb == 7.0
+        return parse(data.upper(), name=name, limits=limits)
+
+    place = Place()
+    place.ingest([page("a.md")], parse=upper, limits=Limits(max_file_mb=7.0))
+    assert next(place.store.records(KB)).text.startswith("A.MD")
+
+
+def test_warnings_are_reported_with_their_files() -> None:
+    report = Place().ingest([page("a.md"), MemoryFile("b.md", b"---\neffective_until: soon\n---\nText.")])
+    (warned,) = report.warnings
+    assert warned.uri == "b.md"
+    assert warned.warnings.startswith("effective_until is not a date")
+
+
+def test_what_the_index_lost_is_indexed_again_without_the_file() -> None:
+    place = Place()
+    place.ingest([page("a.md"), page("b.md")])
+    expected = place.state()
+    place.store.indexes[KB].clear()
+    report = place.ingest([page("a.md")], synchronize=False)
+    assert (report.repaired, report.unchanged, report.chunks) == (1, 1, 1)
+    report = place.ingest([], synchronize=False)
+    assert report.repaired == 0
+    report = report_of(ingest([], target=place.target, source="other", synchronize=True))
+    assert (report.repaired, report.deleted) == (1, 0)
+    assert place.state() == expected
+
+
+def test_a_rebuild_needs_no_files() -> None:
+    place = Place()
+    place.ingest([page(f"{number}.md") for number in range(5)])
+    place.embedder = FakeEmbedder("another")
+    options = IngestOptions(rebuild=True, batch_chunks=2)
+    events = ingest([], target=place.target, source="none", synchronize=True, options=options)
+    assert report_of(events).repaired == 5
+    assert place.embedder.batches == [2, 2, 1]
     place.check()

@@ -70,7 +70,7 @@ def test_limits_and_sizes_are_passed_on() -> None:
 
 def test_errors_name_the_file_as_its_format_is_told() -> None:
     with pytest.raises(InvalidInput, match=r"17\.pdf is not a readable PDF"):
-        prepared(MemoryFile("17", b"x", extension=".pdf"))
+        prepared(MemoryFile("17", b"%PDF-1.7", extension=".pdf"))
 
 
 def test_document_ids_depend_on_where_it_comes_from() -> None:

@@ -6,12 +6,12 @@ from itertools import groupby
 import pytest
 
 from ingestion.chunking.chunker import ChunkOptions
-from ingestion.preparing import Prepared, prepare
+from ingestion.preparing import Prepared, prepare, stored
 from ingestion.search_text import context_text
 from ingestion.sources import MemoryFile
 from ingestion.target import IngestOptions, open_index
 from ingestion.writing import Writer
-from tests.unit.ingestion.memory import KB, SOURCE, FakeEncoder, Place
+from tests.unit.ingestion.memory import KB, SOURCE, FakeEncoder, MemoryKnowledge, Place
 
 
 def place() -> Place:
@@ -56,6 +56,50 @@ def test_a_number_that_was_only_staged_is_used_again() -> None:
     list(Writer(here.target).write([prepared(here, "a.md", "What the file says now.")]))
     assert here.knowledge.documents(KB)[0].version == 1
     here.check()
+
+
+def test_old_and_new_chunks_stand_side_by_side_until_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = place()
+    list(Writer(here.target).write([prepared(here, "a.md", "First text.")]))
+    seen: list[set[int]] = []
+
+    def activate(document_id: str, version: int) -> None:
+        seen.append({record.version for record in here.store.records(KB)})
+        MemoryKnowledge.activate(here.knowledge, document_id, version)
+
+    monkeypatch.setattr(here.knowledge, "activate", activate)
+    list(Writer(here.target).write([prepared(here, "a.md", "Second text.")]))
+    assert seen == [{1, 2}]
+    assert {record.version for record in here.store.records(KB)} == {2}
+
+
+def test_versions_never_share_a_chunk_id() -> None:
+    here = place()
+    one = prepared(here, "a.md", LONG)
+    assert not {chunk.id for chunk in one.numbered(1).chunks} & {chunk.id for chunk in one.numbered(2).chunks}
+    assert one.numbered(1) == one.numbered(1)
+
+
+def test_a_version_of_later_days_leaves_the_others_in_the_index() -> None:
+    here = place()
+    writer = Writer(here.target)
+    list(writer.write([prepared(here, "a.md", "First text.")]))
+    list(writer.write([prepared(here, "a.md", "---\neffective_from: 2030-01-01\n---\nSecond text.")]))
+    assert {record.version for record in here.store.records(KB)} == {1, 2}
+    list(writer.write([prepared(here, "a.md", "Third text.")]))
+    assert {record.version for record in here.store.records(KB)} == {3}
+    here.check()
+
+
+def test_what_is_restored_gets_no_new_version() -> None:
+    here = place()
+    list(Writer(here.target).write([prepared(here, "a.md", LONG)]))
+    before, document = here.state(), here.knowledge.documents(KB)[0]
+    here.store.indexes[KB].clear()
+    writer = Writer(here.target)
+    assert sum(writer.restore([stored(here.knowledge, document)])) == writer.embedded == document.chunk_count
+    assert here.state() == before
+    assert writer.written == []
 
 
 def test_records_say_where_a_chunk_is_from() -> None:
@@ -114,7 +158,7 @@ def test_nothing_to_write_writes_nothing() -> None:
 def test_a_document_without_chunks_is_stored() -> None:
     here = place()
     bare = prepared(here, "a.md", "Text.")
-    bare = replace(bare, chunks=(), texts=(), document=replace(bare.document, chunk_count=0))
+    bare = replace(bare, chunks=(), document=replace(bare.document, chunk_count=0))
     assert list(Writer(here.target).write([bare])) == []
     assert here.knowledge.documents(KB)[0].chunk_count == 0
     here.check()

@@ -5,21 +5,27 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+from engine.domain.conversation import Role, Turn
 from engine.domain.knowledge import KnowledgeBase
+from engine.domain.validity import InForce
 from engine.errors import BackendFailed, Conflict, Misconfigured
 from engine.persistence import migrate
+from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.persistence.tables import metadata
 from engine.persistence.transactions import reading, writing
-from tests.fakes.repositories import database, document
+from tests.fakes.repositories import database, document, publish
 
 
 def opened(path: Path) -> Engine:
@@ -36,7 +42,10 @@ def test_migrations_make_the_tables_as_they_are_described() -> None:
     with database() as engine, engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
-        assert context.get_current_revision() == "0001"
+        assert (
+            context.get_current_revision()
+            == ScriptDirectory(str(Path(migrate.__file__).with_name("migrations"))).get_current_head()
+        )
         names = inspect(connection).get_table_names()
     assert set(names) == {*metadata.tables, "alembic_version"}
 
@@ -135,7 +144,7 @@ def test_readers_go_on_while_somebody_writes() -> None:
     with database() as engine:
         with writing(engine) as writer, reading(engine) as reader:
             assert reader.execute(text("SELECT count(*) FROM turns")).scalar() == 0
-            writer.execute(text("INSERT INTO turns VALUES ('c', 1, 'customer', 'x')"))
+            writer.execute(text("INSERT INTO turns VALUES ('c', 1, 'customer', 'x', NULL)"))
             assert reader.execute(text("SELECT count(*) FROM turns")).scalar() == 0
         with reading(engine) as reader:
             assert reader.execute(text("SELECT count(*) FROM turns")).scalar() == 1
@@ -157,4 +166,48 @@ def test_a_failed_write_changes_nothing_and_quotes_nothing() -> None:
 
 def test_a_broken_rule_of_the_tables_is_a_conflict() -> None:
     with database() as engine, pytest.raises(Conflict, match="changed the same data"), writing(engine) as connection:
-        connection.execute(text("INSERT INTO documents VALUES ('a', 'no such knowledge base', 1, '', '')"))
+        connection.execute(text("INSERT INTO documents VALUES ('a', 'no such knowledge base', 1, '', '', '')"))
+
+
+def test_a_database_of_the_first_version_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _, to=command.upgrade: to(config, "0001"))
+        opened(tmp_path / "a.db").dispose()
+    rows(tmp_path / "a.db", "INSERT INTO knowledge_bases VALUES ('kb', '')")
+    rows(tmp_path / "a.db", "INSERT INTO documents VALUES ('a', 'kb', 2, 'folder', 'a.md')")
+    described = "'folder', 'a.md', 'A', 'page', 'en', 'h', '[]', NULL"
+    for key, until in (("'a', 1, 1", "NULL"), ("'a', 2, 1", "'2026-06-01'"), ("'a', 3, 0", "NULL")):
+        rows(tmp_path / "a.db", f"INSERT INTO versions VALUES ({key}, {described}, {until}, '{{}}', 4, '')")  # noqa: S608
+    engine = opened(tmp_path / "a.db")
+    repository = SqlKnowledgeRepository(engine)
+    assert repository.indexed_versions("kb") == {"a": {2: 4}}
+    assert repository.in_force(["a"], date(2026, 6, 1)) == {"a": InForce(2, 0)}
+    assert repository.in_force(["a"], date(2026, 6, 2)) == {}
+    assert (repository.document("a").container, repository.document("a").edited) == ("", ())
+    engine.dispose()
+
+
+def test_what_was_deleted_is_not_in_the_files_any_more(tmp_path: Path) -> None:
+    engine = opened(tmp_path / "a.db")
+    repository = SqlKnowledgeRepository(engine)
+    repository.add_knowledge_base(KnowledgeBase("kb"))
+    secret = b"a secret that customers trust us with"
+    for version in range(1, 40):
+        publish(repository, "a", secret.decode() * version, ends=(4,), version=version)
+    publish(repository, "b")
+    repository.delete_document("a")
+    repository.purge()
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    engine.dispose()
+    assert secret not in left
+    assert b"Some text." in left
+
+
+def test_conversations_from_before_the_actions_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _, to=command.upgrade: to(config, "0002"))
+        opened(tmp_path / "a.db").dispose()
+    rows(tmp_path / "a.db", "INSERT INTO turns VALUES ('c', 1, 'customer', 'hello')")
+    engine = opened(tmp_path / "a.db")
+    assert SqlConversationRepository(engine).history("c") == (Turn(Role.CUSTOMER, "hello"),)
+    engine.dispose()

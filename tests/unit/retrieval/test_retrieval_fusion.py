@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from engine.ports import StoreResult
-from engine.retrieval.fusion import Candidate, FusionWeights, fuse, merge
+from engine.retrieval.fusion import Candidate, FusionWeights, RetrieverWeights, contenders, fuse, merge
 from tests.builders import hit, record
 
-PLAIN = FusionWeights(sparse=1.0, context=1.0, dense=10.0, same_language=1.0)
+EVEN = RetrieverWeights(sparse=1.0, context=1.0, dense=10.0)
+PLAIN = FusionWeights(EVEN, EVEN, EVEN, same_language=1.0)
 
 
 def candidate(chunk_id: str, *, language: str = "en", **scores: float) -> Candidate:
@@ -103,7 +104,7 @@ def test_of_equal_passages_the_one_in_the_questions_language_comes_first() -> No
 def test_a_much_better_passage_wins_over_the_questions_language() -> None:
     weights = FusionWeights(same_language=1.2)
     assert order(
-        candidate("a", sparse=40.0), candidate("b", language="ja", sparse=4.0), weights=weights, language="ja"
+        candidate("a", dense=0.9), candidate("b", language="ja", dense=0.3, sparse=4.0), weights=weights, language="ja"
     ) == [
         "a",
         "b",
@@ -114,6 +115,42 @@ def test_the_questions_language_never_counts_against_a_passage() -> None:
     weights = FusionWeights(same_language=1.2)
     english, japanese = candidate("a", dense=-0.1), candidate("b", language="ja", dense=-0.1)
     assert order(english, japanese, weights=weights, language="ja") == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("query", "passage", "best"),
+    [
+        ("zh-Hans", "zh-Hant", "a"),
+        ("zh-Hans", "ja", "b"),
+        ("de", "en", "b"),
+        ("en", "zh-Hans", "c"),
+        ("und", "en", "c"),
+    ],
+)
+def test_weights_depend_on_what_query_and_passage_share(query: str, passage: str, best: str) -> None:
+    sparse, context, dense = (
+        RetrieverWeights(*weights) for weights in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+    )
+    weights = FusionWeights(language=sparse, script=context, nothing=dense)
+    rivals = (
+        candidate("a", language=passage, sparse=3.0, context=1.0, dense=1.0),
+        candidate("b", language=passage, sparse=1.0, context=3.0, dense=1.0),
+        candidate("c", language=passage, sparse=1.0, context=1.0, dense=3.0),
+    )
+    assert order(*rivals, weights=weights, language=query)[0] == best
+
+
+def test_only_who_could_still_be_among_the_best_is_asked_for_missing_scores() -> None:
+    known = (candidate("a", sparse=9.0, dense=0.9), candidate("b", sparse=5.0, dense=0.3))
+    hopeful, hopeless = candidate("c", sparse=8.0), candidate("d", sparse=4.0)
+    found = (*known, hopeful, hopeless)
+    assert contenders(found, PLAIN, language="en", limit=2) == ("c",)
+    assert contenders(found, PLAIN, language="en", limit=3) == ("c", "d")
+    assert contenders(known, PLAIN, language="en", limit=1) == ()
+
+
+def test_a_candidate_of_context_alone_is_not_asked_for() -> None:
+    assert contenders((candidate("a", context=9.0),), PLAIN, language="en", limit=1) == ()
 
 
 def test_ranks_and_raw_scores_stay_for_whoever_asks_why() -> None:

@@ -169,3 +169,69 @@ def test_a_compacted_index_takes_no_more_room_than_it_needs(tmp_path: Path) -> N
     assert sum(file.st_size for file in files) > 100_000_000
     assert sum(512 * file.st_blocks for file in files) < 10_000_000
     store.close()
+
+
+SECRET = "a secret that customers trust us with"
+
+
+def held(data: Path) -> bool:
+    """Tell whether the secret is in any file of the index."""
+    return any(SECRET.encode() in path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_what_was_deleted_is_not_in_the_files_after_a_purge(data: Path) -> None:
+    store = EdgeStore(data, exact_limit=LIMIT)
+    store.create("kb", DIMENSION)
+    fill(store, 0, 100)
+    store.upsert("kb", [chunk(SECRET, "private", terms={5: 1.0})])
+    before = store.search("kb", QUERY)
+    store.optimize("kb")
+    store.delete_document("kb", "private")
+    assert held(data)
+    store.purge("kb")
+    assert store.count("kb") == 100
+    store.close()
+    assert not held(data)
+    assert kept(data)["removed"] == 0
+    store = EdgeStore(data, exact_limit=LIMIT)
+    assert ids(store.search("kb", QUERY).sparse) == [name for name in ids(before.sparse) if name != SECRET]
+    store.close()
+
+
+def test_searches_and_writes_go_on_during_a_purge(store: EdgeStore, data: Path) -> None:
+    fill(store, 0, 300)
+    store.delete_document("kb", "d1")
+    expected = store.search("kb", QUERY)
+    for _ in range(3):
+        store.purge("kb")
+        assert_same(store.search("kb", QUERY), expected)
+        store.upsert("kb", [chunk("x", "d1", terms={7: 1.0})])
+        store.delete_document("kb", "d1")
+    assert_same(store.search("kb", QUERY), expected)
+
+
+def test_without_holes_nothing_is_written(store: EdgeStore, data: Path) -> None:
+    fill(store, 0, 10)
+    before = kept(data)["shard"]
+    store.purge("kb")
+    assert kept(data)["shard"] == before
+
+
+def test_a_purge_that_fails_keeps_the_index(
+    store: EdgeStore, data: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(store, 0, 30)
+    store.delete_document("kb", "d1")
+
+    def fail(*_: object, **__: object) -> None:
+        raise BackendFailed("The disk is full.")
+
+    monkeypatch.setattr(edge_index, "create_shard", fail)
+    store.purge("kb")
+    store.close()
+    assert "The disk is full." in caplog.text
+    monkeypatch.undo()
+    again = EdgeStore(data, exact_limit=LIMIT)
+    assert again.count("kb") == 27
+    assert len(list(data.glob("index/*/shard-*"))) == 1
+    again.close()

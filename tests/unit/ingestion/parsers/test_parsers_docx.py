@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +13,7 @@ from engine.domain.knowledge import BlockKind, ParsedDocument
 from engine.errors import InvalidInput
 from ingestion.parsers.formats.docx import PARSER
 from tests.unit.ingestion.documents import word, zipped
+from tests.unit.ingestion.office import repacked
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -142,11 +145,10 @@ def test_text_in_content_controls_and_tracked_changes_is_read() -> None:
     ("data", "message"),
     [
         (OLE + b"\0" * 100 + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
-        (OLE + b"\0" * 600, "old Word format"),
-        (b"no zip archive", "not a readable Word document"),
+        (b"no zip archive", "is damaged"),
         (zipped({"a.txt": b"x"}), "not a readable Word document"),
         (zipped({"word/document.xml": b"<broken"}), "not a readable Word document"),
-        (word(manual)[:2000], "not a readable Word document"),
+        (word(manual)[:2000], "is damaged"),
     ],
 )
 def test_unreadable_files_name_the_remedy(data: bytes, message: str) -> None:
@@ -156,7 +158,7 @@ def test_unreadable_files_name_the_remedy(data: bytes, message: str) -> None:
 
 
 def test_a_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingestion.parsers.formats.docx._LARGEST", 1000)
+    monkeypatch.setattr("ingestion.parsers.zip_guard.LARGEST", 1000)
     with pytest.raises(InvalidInput, match="too large when unpacked"):
         parse(word(manual))
 
@@ -172,3 +174,62 @@ def test_word_files_are_recognized_by_their_content() -> None:
     assert not PARSER.recognizes(zipped({"xl/workbook.xml": b"x"}))
     assert PARSER.recognizes(data[:-500])  # broken, but of this format
     assert not PARSER.recognizes(b"text")
+
+
+def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    box = f"<w:txbxContent><w:p>{run.format('In a box.')}</w:p></w:txbxContent>"
+    names = (
+        "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:v='urn:schemas-microsoft-com:vml'"
+    )
+    choice = f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+    fallback = f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+    both = f"<mc:AlternateContent>{choice}{fallback}</mc:AlternateContent>"
+    anchored = f"<w:p {{}} {names}>{run.format('Before.')}<w:r>{both}</w:r></w:p>"
+
+    def build(document: WordDocument) -> None:
+        document.element.body.insert(0, parse_xml(anchored.format(nsdecls("w"))))
+
+    assert parse(word(build)).text == "Before.\n\nIn a box."
+
+
+def test_formulas_are_read_in_place() -> None:
+    math = "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+    fraction = "<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    formula = f"<m:oMath><m:r><m:t>x=</m:t></m:r>{fraction}</m:oMath>"
+
+    def build(document: WordDocument) -> None:
+        paragraph = f"<w:p {nsdecls('w')} {math}><w:r><w:t xml:space='preserve'>Use </w:t></w:r>{formula}</w:p>"
+        document.element.body.insert(0, parse_xml(paragraph))
+        cell = document.add_table(rows=2, cols=2).cell(1, 1)
+        cell._tc.append(parse_xml(f"<w:p {nsdecls('w')} {math}><m:oMathPara>{formula}</m:oMathPara></w:p>"))
+
+    assert parse(word(build)).text == "Use x=(a+b)/2\n\nx=(a+b)/2"
+
+
+def test_footnotes_stand_at_the_end_and_comments_are_left_out() -> None:
+    def part(name: str, text: str) -> bytes:
+        paragraph = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        return f"<w:{name}s {nsdecls('w')}><w:{name}>{paragraph}</w:{name}></w:{name}s>".encode()
+
+    data = word(lambda document: document.add_paragraph("Text."))
+    parts = {"word/footnotes.xml": part("footnote", "A note."), "word/comments.xml": part("comment", "Really?")}
+    parsed = parse(repacked(data, parts))
+    assert parsed.text == "Text.\n\nA note."
+    assert parsed.warnings == ("Comments of reviewers were left out.",)
+
+
+@pytest.mark.parametrize(
+    "kind", ["ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.template"]
+)
+def test_templates_and_documents_with_macros_are_read(kind: str) -> None:
+    data = word(lambda document: document.add_paragraph("Text."))
+    types = zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml")
+    ours = b"openxmlformats-officedocument.wordprocessingml.document"
+    changed = {
+        "[Content_Types].xml": types.replace(ours + b".main", kind.encode() + b".main"),
+        "word/vbaProject.bin": b"x",
+    }
+    parsed = parse(repacked(data, changed))
+    assert parsed.text == "Text."
+    assert parsed.warnings == ("The file has macros; they were ignored.",)

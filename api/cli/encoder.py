@@ -1,0 +1,118 @@
+"""`knowdesk encoder`: train the multilingual encoder, or tune it to a knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from api.cli.output import print_json, print_text
+from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+
+if TYPE_CHECKING:
+    from engine.encoder.own_pairs import OwnPage
+    from engine.encoder.training import Progress
+    from engine.service import Engine
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Train the multilingual encoder, or tune it to a knowledge base.", no_args_is_help=True)
+
+
+@app.command()
+def train(
+    *,
+    material: Annotated[Path, typer.Option(help="Folder with aligned segments (*.jsonl.gz) and pages.jsonl.gz.")],
+    output: Annotated[Path, typer.Option(help="Folder to write; work that can be resumed goes to OUTPUT.work.")],
+    steps: Annotated[int | None, typer.Option(min=1, help="Batches to learn from; default: 1600.")] = None,
+    dimension: Annotated[int | None, typer.Option(min=8, help="Numbers a vector has; default: 352.")] = None,
+    pieces: Annotated[
+        int | None, typer.Option(min=16_000, help="Words and parts of words that get a vector; default: 80000.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same encoder.")] = 0,
+) -> None:
+    """Train an encoder from aligned texts and open dictionaries; run again to go on with a run that was cut off.
+
+    Needs the packages of the optional dependency group `encoder`.
+    """
+    from dataclasses import replace
+
+    from engine.encoder.building import EncoderOptions, build_encoder
+
+    base = EncoderOptions()
+    training = replace(base.training, seed=seed, steps=steps or base.training.steps)
+    options = EncoderOptions(pieces or base.pieces, dimension or base.dimension, training)
+    _follow(build_encoder(material, output, options), training.steps)
+    print_text(f"Wrote {output}.")
+
+
+@app.command(epilog="Example: knowdesk encoder adapt --kb shop --output my-encoder --golden questions.jsonl")
+def adapt(
+    ctx: typer.Context,
+    *,
+    output: Annotated[Path, typer.Option(help="Folder to write; it must not be there yet.")],
+    kb: KnowledgeBaseOption = "default",
+    model: Annotated[Path | None, typer.Option(help="Encoder to start from; default: the bundled one.")] = None,
+    golden: Annotated[
+        Path | None, typer.Option(help="Questions (*.jsonl, or a folder of them) to measure it with, before and after.")
+    ] = None,
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tune the encoder to a knowledge base: its titles, headings and translated pages."""
+    from engine.embedding.static import BUNDLED
+    from engine.encoder.adapting import ADAPT_OPTIONS, adapt
+    from engine.encoder.own_pairs import own_pairs
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    with session.engine() as engine:
+        pages = list(_pages(engine, kb))
+    start = model or BUNDLED
+    pairs = own_pairs(pages)
+    _follow(adapt(start, pairs, output, ADAPT_OPTIONS), ADAPT_OPTIONS.steps)
+    figures = _gain(golden, pages, start, output) if golden else {}
+    if session.as_json:
+        print_json({"output": str(output), "pairs": len(pairs), **figures})
+        return
+    print_text(f"Wrote {output}, learnt from {len(pairs)} pairs; {start} is as it was.")
+    if golden:
+        print_text(f"MRR@10 of the encoder alone: {figures['before']:.3f} before, {figures['after']:.3f} after.")
+    print_text(f"To use it: KNOWDESK_EMBEDDING_MODEL={output}")
+
+
+def _pages(engine: Engine, kb: str) -> Iterator[OwnPage]:
+    from engine.encoder.own_pairs import OwnPage, OwnPassage
+
+    knowledge = engine.parts.knowledge
+    knowledge.knowledge_base(kb)
+    for document in knowledge.documents(kb):
+        chunks = knowledge.chunks(document.id, document.version)
+        passages = tuple(OwnPassage(chunk.text, chunk.section) for chunk in chunks)
+        yield OwnPage(document.uri, document.title, document.language, passages)
+
+
+def _gain(golden: Path, pages: list[OwnPage], before: Path, after: Path) -> dict[str, float]:
+    from engine.embedding.static import StaticEmbedder
+    from engine.encoder.gain import mean_reciprocal_rank, read_questions
+
+    questions = read_questions(golden)
+    return {
+        name: mean_reciprocal_rank(StaticEmbedder(folder), questions, pages)
+        for name, folder in (("before", before), ("after", after))
+    }
+
+
+def _follow(work: Iterator[str | Progress] | Iterator[Progress], steps: int) -> None:
+    """Do the work, showing on stderr how far it is."""
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=steps)
+        for done in work:
+            if isinstance(done, str):
+                bar.update(task, description=done)
+            else:
+                bar.update(task, completed=done.step, description=f"{done.kind} {done.loss:.2f}")

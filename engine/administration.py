@@ -1,0 +1,91 @@
+"""Administration of knowledge bases, documents and indexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.answering.request import validated
+from engine.domain.knowledge import Document, KnowledgeBase
+from engine.indexing import check_signature, index_signature
+from engine.ports import (
+    ConversationRepository,
+    Embedder,
+    Generator,
+    IndexSignature,
+    KnowledgeRepository,
+    LanguageDetector,
+    Reranker,
+    VectorStore,
+)
+from engine.retrieval.sparse import Bm25Encoder
+
+__all__ = ["Administration", "EngineParts"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """The adapters that an engine works with."""
+
+    store: VectorStore
+    knowledge: KnowledgeRepository
+    conversations: ConversationRepository
+    embedder: Embedder
+    detector: LanguageDetector
+    generator: Generator | None = None
+    reranker: Reranker | None = None
+
+
+class Administration:
+    """Creates and deletes; the base of `engine.service.Engine`, which searches and answers."""
+
+    def __init__(self, parts: EngineParts) -> None:
+        self.parts = parts
+        self.encoder = Bm25Encoder()
+
+    def close(self) -> None:
+        """Flush and release the store; the engine cannot be used afterwards."""
+        self.parts.store.close()
+
+    def create_knowledge_base(self, name: str, description: str = "") -> KnowledgeBase:
+        """Create an empty knowledge base; Conflict if the name is taken."""
+        knowledge_base = KnowledgeBase(validated(name, limit=100, what="knowledge base name"), description)
+        self.parts.knowledge.add_knowledge_base(knowledge_base)
+        return knowledge_base
+
+    def delete_knowledge_base(self, name: str) -> None:
+        """Remove a knowledge base with its index and documents, from the files too."""
+        self.parts.knowledge.knowledge_base(name)
+        self.parts.store.drop(name)
+        self.parts.knowledge.delete_knowledge_base(name)
+        self.parts.knowledge.purge()
+
+    def delete_document(self, document_id: str) -> Document:
+        """Remove a document with all its versions from store and index, from their files too; return what it was."""
+        document = self.parts.knowledge.document(document_id)
+        if self.parts.store.exists(document.knowledge_base):
+            self.parts.store.delete_document(document.knowledge_base, document_id)
+        self.parts.knowledge.delete_document(document_id)
+        self.purge(document.knowledge_base)
+        return document
+
+    def purge(self, knowledge_base: str) -> None:
+        """See to it that nothing deleted is left in the files: of the database now, of the index in a while."""
+        self.parts.knowledge.purge()
+        self.parts.store.purge(knowledge_base)
+
+    @property
+    def signature(self) -> IndexSignature:
+        """What this engine indexes and searches with."""
+        return index_signature(self.parts.embedder.info, self.encoder.signature)
+
+    def open_index(self, knowledge_base: str) -> bool:
+        """Check that the index can be searched with this engine's models; return False if nothing is indexed yet.
+
+        Raises NotFound for an unknown knowledge base and Conflict, with the remedy, for an index of another model.
+        """
+        built = self.parts.knowledge.signature(knowledge_base)
+        if built is None:
+            self.parts.knowledge.knowledge_base(knowledge_base)
+            return False
+        check_signature(knowledge_base, built=built, wanted=self.signature)
+        return True

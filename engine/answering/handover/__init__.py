@@ -1,0 +1,1 @@
+"""When a conversation needs a person, and what that person should know."""

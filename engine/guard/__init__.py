@@ -1,0 +1,1 @@
+"""What must not leave the desk, or must not enter the knowledge base."""

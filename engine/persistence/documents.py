@@ -1,0 +1,149 @@
+"""Reading documents, their versions and texts from an SQL database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+
+from sqlalchemy import ColumnElement, Connection, Subquery, Text, cast, func, literal, select, tuple_
+
+from engine.domain.knowledge import Chunk, Document, DocumentFilter, Fingerprint, Region, StoredText
+from engine.persistence import statements as sql
+from engine.persistence.any_text import AnyText
+from engine.persistence.repository import SqlRepository, no_document, no_version
+from engine.persistence.rows import chunk_of, document_of, region_of
+from engine.persistence.tables import bands, documents, versions
+from engine.persistence.transactions import reading
+
+__all__ = ["SqlDocuments"]
+
+SHARED_BANDS = 2000  # rows that are looked at: pages of one template share bands by the thousand
+
+
+class SqlDocuments(SqlRepository):
+    """The part of the repository that reads documents."""
+
+    def document(self, document_id: str) -> Document:
+        """Return the newest activated version's record, or raise NotFound."""
+        with reading(self._engine) as connection:
+            row = connection.execute(sql.DOCUMENT, {"key": document_id}).one_or_none()
+        if row is None:
+            raise no_document(document_id)
+        return document_of(row)
+
+    def documents(
+        self,
+        knowledge_base: str,
+        *,
+        filter: DocumentFilter | None = None,
+        after: str = "",
+        limit: int | None = None,
+    ) -> tuple[Document, ...]:
+        """Return documents, as of their newest version, ordered by (uri, id), those after the id `after`.
+
+        At most `limit` come back. Raises NotFound if there is no document `after`.
+        """
+        wanted = (documents.c.knowledge_base == knowledge_base, *_conditions(filter or DocumentFilter()))
+        query = sql.CURRENT_VERSIONS.where(*wanted)
+        with reading(self._engine) as connection:
+            if after:
+                uri = connection.execute(select(documents.c.uri).where(documents.c.id == after)).scalar_one_or_none()
+                if uri is None:
+                    raise no_document(after)
+                last = tuple_(literal(uri, AnyText), literal(after, AnyText))
+                query = query.where(tuple_(documents.c.uri, documents.c.id) > last)
+            rows = connection.execute(query.order_by(documents.c.uri, documents.c.id).limit(limit))
+            return tuple(map(document_of, rows))
+
+    def versions(self, document_id: str) -> tuple[Document, ...]:
+        """Return all activated versions, newest first."""
+        with reading(self._engine) as connection:
+            return tuple(map(document_of, connection.execute(sql.VERSIONS, {"key": document_id})))
+
+    def version(self, document_id: str, version: int) -> Document:
+        """Return an activated version's record, or raise NotFound."""
+        with reading(self._engine) as connection:
+            row = connection.execute(sql.VERSION, {"key": document_id, "number": version}).one_or_none()
+        if row is None:
+            raise no_version(document_id, version)
+        return document_of(row)
+
+    def latest_version(self, document_id: str) -> int:
+        """Return the highest version number, staged or not; 0 if there is none."""
+        with reading(self._engine) as connection:
+            return connection.execute(sql.LATEST_VERSION, {"key": document_id}).scalar() or 0
+
+    def stored_text(self, document_id: str, version: int) -> StoredText:
+        """Return the text of a version (kept after a newer one took its place), or raise NotFound."""
+        with reading(self._engine) as connection:
+            return StoredText(document_id, version, _text(connection, document_id, version))
+
+    def chunks(self, document_id: str, version: int) -> tuple[Chunk, ...]:
+        """Return the chunks of a version in reading order, or raise NotFound."""
+        with reading(self._engine) as connection:
+            text = _text(connection, document_id, version)
+            rows = connection.execute(sql.CHUNKS, {"key": document_id, "number": version})
+            return tuple(chunk_of(row, text) for row in rows)
+
+    def regions(self, document_id: str, version: int) -> tuple[Region, ...]:
+        """Return where on its pages the text of a version was read, in order; empty if it was not read off images."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(sql.REGIONS, {"key": document_id, "number": version})
+            return tuple(map(region_of, rows))
+
+    def alike(self, document_id: str, *, limit: int = 20) -> tuple[tuple[Document, Fingerprint], ...]:
+        """Return the document itself, then others of its knowledge base whose text is the same or shares a band.
+
+        Newest versions are compared; those that share most bands come first. Nothing comes back for a document without
+        a fingerprint, NotFound is raised for one that is not there.
+        """
+        with reading(self._engine) as connection:
+            own = connection.execute(sql.DOCUMENT, {"key": document_id}).one_or_none()
+            if own is None:
+                raise no_document(document_id)
+            if not own.text_hash:
+                return ()
+            wanted = connection.execute(sql.BANDS, {"key": document_id, "number": own.version}).scalars().all()
+            here = sql.CURRENT_VERSIONS.where(documents.c.knowledge_base == own.knowledge_base)
+            here = here.where(documents.c.id != document_id).limit(limit)
+            same = here.where(versions.c.text_hash == own.text_hash)
+            shared = _sharing(own.knowledge_base, wanted, limit + 1)  # itself too
+            near = here.join(shared, shared.c.document_id == documents.c.id).order_by(shared.c.bands.desc())
+            rows = [own, *connection.execute(same), *connection.execute(near)]
+        found = {row.document_id: (document_of(row), Fingerprint(row.text_hash, row.sketch or b"")) for row in rows}
+        return tuple(found.values())
+
+
+def _conditions(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.kind is not None:
+        yield versions.c.kind == wanted.kind.value
+    if wanted.language:
+        yield versions.c.language == wanted.language
+    if wanted.source is not None:
+        yield documents.c.source == wanted.source
+    if wanted.container is not None:
+        yield documents.c.container == wanted.container
+    if wanted.uri_part:
+        yield documents.c.uri.icontains(wanted.uri_part, autoescape=True)
+    if wanted.updated_since is not None:
+        yield versions.c.updated_at >= wanted.updated_since.astimezone(UTC).isoformat(timespec="seconds")
+    kept = literal(", ") + func.substr(cast(versions.c.tags, Text), 2)  # each tag behind a comma, as JSON
+    for tag in wanted.tags:  # LIKE would take upper for lower case
+        yield func.replace(kept, f", {json.dumps(tag)}", "") != kept
+
+
+def _sharing(knowledge_base: str, wanted: Sequence[int], limit: int) -> Subquery:
+    """Return the documents whose newest versions share bands, and how many."""
+    rows = select(bands.c.document_id, bands.c.version).where(bands.c.band.in_(wanted)).limit(SHARED_BANDS).subquery()
+    current = (documents.c.id == rows.c.document_id) & (documents.c.current_version == rows.c.version)
+    counted = select(rows.c.document_id, func.count().label("bands")).join(documents, current)
+    counted = counted.where(documents.c.knowledge_base == knowledge_base)
+    return counted.group_by(rows.c.document_id).order_by(func.count().desc()).limit(limit).subquery()
+
+
+def _text(connection: Connection, document_id: str, version: int) -> str:
+    text: str | None = connection.execute(sql.TEXT, {"key": document_id, "number": version}).scalar_one_or_none()
+    if text is None:
+        raise no_version(document_id, version)
+    return text

@@ -1,0 +1,1 @@
+"""Benchmarks of ingestion jobs: kills and memory."""

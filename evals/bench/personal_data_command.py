@@ -1,0 +1,39 @@
+"""Command: `knowdesk bench personal-data`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from evals.bench.personal_data import PersonalDataScores, bench_personal_data, read_labelled_texts
+from evals.cli import reported_errors
+
+__all__ = ["personal_data_command"]
+
+
+def personal_data_command(
+    file: Annotated[Path, typer.Argument(help='JSON lines with "full_text" and "spans" of presidio-research.')],
+    *,
+    half: Annotated[str, typer.Option("--half", help="all, first or second: halves of a seeded split.")] = "second",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+) -> None:
+    """Score the finding of personal data, by exact spans; tuned on the first half, so report the second."""
+    with reported_errors():
+        found = bench_personal_data(read_labelled_texts(file), half=half)
+    if as_json:
+        typer.echo(json.dumps(found.as_json()))
+    else:
+        Console().print(_table(found))
+
+
+def _table(found: PersonalDataScores) -> Table:
+    table = Table("kind", "gold", "found", "precision", "recall", "F1", title=f"{found.texts} texts")
+    for name, score in (*found.kinds.items(), ("all", found.overall)):
+        shares = (f"{share:.3f}" for share in (score.precision, score.recall, score.f1))
+        table.add_row(name, str(score.gold), str(score.found), *shares)
+    return table

@@ -1,0 +1,1 @@
+"""Commands of `knowdesk eval`, one module each."""

@@ -1,0 +1,68 @@
+"""Documents from afar that are fetched once in a job, however often it is begun."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ingestion.sources import Noted, Readable, Source, SourceFile, SourceNotes, Unavailable
+
+__all__ = ["Fetched", "fetched_once"]
+
+
+class Fetched:
+    """A document whose content and name are kept in `folder` once they are known."""
+
+    def __init__(self, file: Readable, folder: Path) -> None:
+        self._file = file
+        self._path = folder / hashlib.blake2b(file.uri.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    @property
+    def uri(self) -> str:
+        """That of the document."""
+        return self._file.uri
+
+    @property
+    def name(self) -> str:
+        """That of the document."""
+        return self._kept()[0]
+
+    @property
+    def size(self) -> int:
+        """That of the document; InvalidInput if it cannot be had."""
+        return len(self._kept()[1])
+
+    @property
+    def title(self) -> str:
+        """That of the document."""
+        return self._file.title
+
+    @property
+    def notes(self) -> SourceNotes:
+        """Those of the document."""
+        return self._file.notes
+
+    def read(self) -> bytes:
+        """Return the content; InvalidInput if it cannot be had."""
+        return self._kept()[1]
+
+    def _kept(self) -> tuple[str, bytes]:
+        if not self._path.exists():
+            data = self._file.read()
+            draft = self._path.with_suffix(".new")
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(self._file.name.encode("utf-8", "surrogatepass") + b"\n" + data)
+            draft.replace(self._path)
+        name, _, data = self._path.read_bytes().partition(b"\n")
+        return name.decode("utf-8", "surrogatepass"), data
+
+
+def fetched_once(source: Source, folder: Path) -> Source:
+    """Return the source with every document kept in `folder` that is not on this machine already."""
+    files = tuple(file if _is_here(file) else Fetched(file, folder) for file in source.files)
+    return Source(source.name, files, source.complete)
+
+
+def _is_here(file: Readable) -> bool:
+    inner = file.file if isinstance(file, Noted) else file
+    return isinstance(inner, SourceFile | Unavailable)

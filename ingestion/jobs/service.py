@@ -1,0 +1,202 @@
+"""Jobs as the API and the command line use them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+from engine.service import Engine
+from engine.settings import Settings
+from ingestion.connect import limits_of, target_of
+from ingestion.jobs.ahead import Ahead, ParsedBlock, is_indexed
+from ingestion.jobs.ledger import Ledger, new_id
+from ingestion.jobs.opening import Opener
+from ingestion.jobs.outcome import Outcome
+from ingestion.jobs.patience import Patience
+from ingestion.jobs.pulse import Pulse
+from ingestion.jobs.runner import Runner, publish
+from ingestion.jobs.spool import Spool
+from ingestion.jobs.system import System
+from ingestion.jobs.turns import Turns
+from ingestion.jobs.values import ACTIVE, PLACE, REINDEX, SITEMAP, UPLOAD, Job, JobSpec, JobState, SourceSpec
+from ingestion.jobs.work import Step, Tools, Work
+from ingestion.sources import Readable, Source
+from ingestion.sources.places import open_places
+from ingestion.sources.web.fetch import Fetcher, FetchOptions
+from ingestion.target import IngestOptions
+from ingestion.workers.pool import NoPool, ParsePool, WorkerPool
+
+__all__ = ["JobService", "open_ledger"]
+
+_FOLLOW_S = 0.1
+
+
+def open_ledger(settings: Settings) -> Ledger:
+    """Return the record of the jobs over the data folder that `settings` name."""
+    system = System(settings.data_dir / "jobs", settings.database_url)
+    return Ledger(system, stalled_after_s=settings.job_stalled_after_s)
+
+
+class JobService:
+    """Takes jobs, runs them in this process, and tells how they are; close it when done.
+
+    `openers` add kinds of sources. Nothing is started before the first job, unless there may be
+    some that another process left.
+    """
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        *,
+        pool: ParsePool | None = None,
+        openers: Mapping[str, Opener] | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        folder = settings.data_dir / "jobs"
+        limits = limits_of(settings)
+        system = System(folder, settings.database_url)
+        self.turns = Turns()
+        self.pool = pool or _pool(settings)
+        self._retention_s = settings.job_retention_days * 86_400
+        self._spool = Spool(folder, limits=limits)
+        self._ledger = Ledger(system, stalled_after_s=settings.job_stalled_after_s)
+        self._system = system
+        self._resources = ExitStack()
+        self._fetcher = self._resources.enter_context(Fetcher(FetchOptions.of(settings)))
+        self._runner = Runner(system, self._perform, concurrency=settings.job_concurrency)
+        self._tools = Tools(
+            target=partial(target_of, engine),
+            openers={
+                PLACE: self._open_place,
+                SITEMAP: self._open_sitemap,
+                UPLOAD: self._open_upload,
+                REINDEX: lambda _: (Source(REINDEX, (), complete=True),),
+                **(openers or {}),
+            },
+            pool=self.pool,
+            turns=self.turns,
+            limits=limits,
+            patience=patience or Patience(),
+        )
+
+    def start(self) -> None:
+        """Go on with what another process left unfinished, and sweep what nobody needs any more."""
+        if self._system.exists:
+            self._sweep()
+            self._runner.launch()
+
+    def submit(self, spec: JobSpec, uploads: Sequence[Readable] = ()) -> Job:
+        """Queue a job; the content of `uploads` is on disk when this returns."""
+        job_id = new_id()
+        if uploads:
+            self._spool.receive(job_id, uploads)
+            spec = replace(spec, sources=(*spec.sources, SourceSpec(UPLOAD, job_id)))
+        self._runner.launch()
+        return self._ledger.submit(job_id, spec)
+
+    def parsed(self, knowledge_base: str, source: str, files: Sequence[Readable]) -> ParsedBlock:
+        """Parse files in the worker processes, for whoever ingests them at once instead of in a job."""
+        options = IngestOptions(limits=self._tools.limits)
+        current = partial(is_indexed, self._tools.target(knowledge_base), options, source)
+        ahead = Ahead(self.pool, options, check=_nothing)
+        try:
+            return ahead.finish(ahead.start(files, fetch=_once, is_current=current), on_wait=_nothing)
+        finally:
+            ahead.close()
+
+    def unfinished(self, spec: JobSpec) -> Job | None:
+        """Return the job that does just that and is not at its end, if there is one."""
+        return next((job for job in self._ledger.jobs(states=ACTIVE) if job.spec == spec), None)
+
+    def jobs(self, *, states: Collection[JobState] = (), knowledge_base: str = "") -> list[Job]:
+        """Return the jobs in any of `states` and of a knowledge base, or all, the newest first."""
+        return self._ledger.jobs(states=states, knowledge_base=knowledge_base)
+
+    def job(self, job_id: str) -> Job:
+        """Return a job; NotFound if there is none of that id."""
+        return self._ledger.job(job_id)
+
+    def follow(self, job_id: str) -> Iterator[Job]:
+        """Yield the job again and again, up to its end."""
+        while (job := self._ledger.job(job_id)).is_active:
+            yield job
+            time.sleep(_FOLLOW_S)
+        yield job
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job; what it has written stays. Conflict if it is at its end."""
+        self._ledger.cancel(job_id)
+        self._runner.stop(job_id)
+        return self._ledger.job(job_id)
+
+    def retry(self, job_id: str) -> Job:
+        """Queue a new job for what failed of this one; Conflict if nothing did, or it is not at its end."""
+        self._runner.launch()
+        return self._ledger.retry(job_id)
+
+    def close(self) -> None:
+        """Stop at once; unfinished jobs go on when the next service over the same folder starts."""
+        self._runner.close()
+        self.pool.close()
+        self._resources.close()
+        self._ledger.close()
+
+    def _perform(self, job_id: str, spec: JobSpec, step: Step, stop: threading.Event) -> Outcome:
+        pulse = Pulse(publish, partial(self._ledger.is_cancelled, job_id), stop)
+        outcome = Work(spec, self._tools, pulse, self._spool.work(job_id)).run(step)
+        self._spool.finished(job_id)
+        if not outcome.report.failed:
+            for key in spec.uploads:
+                self._spool.drop(key)
+        return outcome
+
+    def _open_upload(self, source: SourceSpec) -> Iterable[Source]:
+        return (self._spool.open(source.location, name=UPLOAD),)
+
+    def _open_place(self, source: SourceSpec) -> Iterable[Source]:
+        return open_places([source.location], fetcher=self._fetcher)
+
+    def _open_sitemap(self, source: SourceSpec) -> Iterable[Source]:
+        return open_places((), fetcher=self._fetcher, sitemaps=[source.location])
+
+    def _sweep(self) -> None:
+        """Remove the records of jobs that ended long ago, and files that no job needs."""
+        jobs = self._ledger.jobs()
+        old = {job.id for job in jobs if not job.is_active and job.created_at < time.time() - self._retention_s}
+        kept = [job for job in jobs if job.id not in old]
+        self._ledger.delete(old)
+        needed = {key for job in kept if job.state != JobState.DONE for key in job.spec.uploads}
+        self._spool.sweep(uploads=needed, jobs={job.id for job in kept if job.is_active})
+
+
+def _nothing() -> None:
+    """Wait without doing anything."""
+
+
+def _once(read: Callable[[], bytes]) -> bytes:
+    return read()
+
+
+def _pool(settings: Settings) -> ParsePool:
+    if not settings.parse_workers:
+        return NoPool()
+    return WorkerPool(
+        settings.parse_workers,
+        time_limit_s=settings.parse_time_limit_s,
+        memory_limit_mb=settings.parse_memory_mb,
+    )

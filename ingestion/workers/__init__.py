@@ -1,0 +1,1 @@
+"""Worker processes that parse files within limits of time and memory."""
