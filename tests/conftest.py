@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,9 +25,10 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _log_as_before() -> Iterator[None]:
-    """Undo what a command does to the log: it would hide later tests' messages from `caplog`."""
+def _log_as_at_first() -> None:
+    """Undo what commands of earlier tests and of shared fixtures did to the log: `caplog` would hear nothing."""
     logger = logging.getLogger(ROOT_LOGGER)
-    before = (logger.handlers[:], logger.level, logger.propagate)
-    yield
-    logger.handlers[:], logger.level, logger.propagate = before
+    logging.disable(logging.NOTSET)
+    logger.handlers.clear()
+    logger.setLevel(logging.NOTSET)
+    logger.propagate = True

@@ -80,7 +80,12 @@ SentenceTransformer(folder).encode(["パスワードをリセットする"])
 | JMdict, JMnedict (ENAMDICT) and KANJIDIC2, property of the Electronic Dictionary Research and Development Group, \
 used in conformance with the Group's licence (https://www.edrdg.org/edrdg/licence.html), from the package jamdict-data \
 | CC-BY-SA |
-| Word frequencies of wordfreq, by Robyn Speer, which gathers several sources | CC-BY-SA 4.0 |
+| Word frequencies of wordfreq, by Robyn Speer (https://doi.org/10.5281/zenodo.7199437), which gathers, among others, \
+SUBTLEX-US, SUBTLEX-UK, SUBTLEX-CH, SUBTLEX-DE and SUBTLEX-NL, by Marc Brysbaert and co-authors \
+(http://crr.ugent.be/programs-data/subtitle-frequencies), Google Books Ngrams, the Leeds Internet Corpus, Wikipedia, \
+ParaCrawl, and OPUS OpenSubtitles 2018 (https://www.opensubtitles.org) | CC-BY-SA 4.0 |
+| Forms of Chinese characters of OpenCC (https://github.com/BYVoid/OpenCC), part of the map by which the tokenizer \
+folds characters | Apache-2.0 |
 | Names of countries, languages, currencies, time zones and units of Unicode CLDR, from Babel | Unicode-3.0 |
 | all-MiniLM-L6-v2, by sentence-transformers, as the teacher | Apache-2.0 |
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
 
-__all__ = ["OwnPage", "OwnPassage", "own_pairs"]
+from engine.domain.knowledge import stable_id
+
+__all__ = ["OwnPage", "OwnPassage", "own_pairs", "set_apart"]
 
 _LANGUAGE_FOLDER: Final = re.compile(r"(?<![^/])[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=/)")
 _MOST: Final = 8  # passages of one page that its title is paired with
@@ -43,6 +45,12 @@ def own_pairs(pages: Iterable[OwnPage]) -> list[tuple[str, str]]:
         families.setdefault(_LANGUAGE_FOLDER.sub("*", page.uri), []).append(page)
     pairs = (pair for family in families.values() for pair in _family_pairs(family))
     return list(dict.fromkeys(pair for pair in pairs if all(map(str.strip, pair)) and pair[0] != pair[1]))
+
+
+def set_apart(pages: Sequence[OwnPage], *, share: int = 8) -> tuple[list[OwnPage], list[OwnPage]]:
+    """Split pages into those to learn from and about one of `share` to measure with, by their paths alone."""
+    apart = {page.uri for page in pages if page.title and int(stable_id(page.uri)[:8], 16) % share == 0}
+    return [page for page in pages if page.uri not in apart], [page for page in pages if page.uri in apart]
 
 
 def _family_pairs(family: Sequence[OwnPage]) -> Iterator[tuple[str, str]]:

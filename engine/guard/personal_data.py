@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from engine.domain.knowledge import Span
+from engine.guard.addresses import find_addresses
 from engine.guard.contacts import find_emails, find_ips, find_links
 from engine.guard.findings import Finder, PersonalDatum, PersonalKind
 from engine.guard.identifiers import find_cards, find_ibans, find_national_ids
-from engine.guard.labelled import find_addresses, find_names
+from engine.guard.names import find_names
 from engine.guard.phones import find_phones
 
 __all__ = ["SCRUBBED", "Replacement", "Scrubbed", "Scrubber", "find", "scrub"]

@@ -65,7 +65,11 @@ _SMALL_TALK = (
     r"\bi have read\b|\bone (?:moment|second|minute)\b|\bjust a (?:moment|second|sec|minute)\b|\bbear with me\b",
     r"\bhold on\b",
     r"\bplease (?:hold|wait)\b|\blet me (?:check|see|look|have a look|find out)\b",
-    r"\bi(?:'ll|’ll| will) (?:check|look into|be right back)",
+    r"\bi(?:'ll|’ll| will) (?:just |quickly )?(?:check|look|have a look|take a look|find out|see what|be right back)",
+    r"^i (?:have|need|'ve got) (?:a |an |some |one )?(?:\w+ )?(?:question|problem|issue|help|request|enquiry)"
+    r"(?: (?:with|about) (?:my|an?) (?:order|purchase|product))?\W*$",
+    r"\b(?:can|could) (?:you|someone|anyone) (?:please )?help me\W*$",
+    r"\bhope you(?:'re| are) (?:well|doing)|\bhow are you\b",
     r"\banything else\b|\bhave a (?:nice|great|good|lovely|wonderful)\b|\byou(?:'re|’re| are) welcome\b",
     r"\bwith pleasure\b",
     r"\btake care\b|\b(?:good)?bye\b|\bclosing (?:the|this) (?:chat|ticket|case)\b|^enjoy\b",
@@ -81,7 +85,10 @@ _SMALL_TALK = (
     r"给(?:个|我们)?(?:好评|评价)|給予評價",
     r"非常抱歉|很抱歉|不好意思|理解您的|谢谢|謝謝|多谢|多謝|转人工|轉人工|转接|轉接|人工客服$",
     r"^(?:好的?|是的?|对|對|嗯+|哦+|喔+|行|可以|知道了|收到|明白了?|没问题|沒問題|太好了|ok)[的了吧呢啊喔哦~～,，。.!！]*$",
+    r"^(?:我)?(?:有(?:个|個|一个|一個|点|點)?(?:问题|問題|事)|想(?:要)?(?:请问|請問|问|問|咨询|諮詢|请教|請教)(?:一下|个问题|個問題)?)[，,。.!！]*$",
+    r"^麻烦(?:您|你)(?:了|帮忙看看|帮我看看)?[。.!！]*$|^麻煩(?:您|你)(?:了|幫忙看看|幫我看看)?[。.!！]*$",
     # Japanese
+    r"^(?:質問|お?問い合わせ)(?:が|したいこと)?(?:あります|ございます|です)?(?:が|けど)?[。、]*$|とんでも(?:ない|ござい)|お世話になって(?:い|お)ります",
     r"と申します|お待たせ|少々お待ち|お待ちください|お待ちいただ",
     r"ありがとうござい|恐れ入ります|お手数|申し訳(?:ござい|あり)|お問い合わせいただ|確認いたします",
     r"お調べ(?:いた|し)|他に(?:ご|何か)",
@@ -92,6 +99,8 @@ _SMALL_TALK = (
     r"잠시만|기다려|감사합니다|고맙습니다|죄송합니다|다른 문의|좋은 하루|무엇을 도와|상담사 연결|확인해 보겠습니다",
     r"^(?:네|예|아니요|알겠습니다)[.,! ]*$",
     # German, French, Spanish, Italian, Portuguese
+    r"^ich (?:habe|hätte) (?:eine|da eine|ein|mal eine|nur eine)? ?(?:kurze )?(?:frage|problem)(?: zu \w+)?\W*$",
+    r"\b(?:können|könnten) sie mir (?:bitte )?helfen\W*$|\bwie geht es ihnen\b",
     r"\bmein name ist\b|\beinen (?:moment|augenblick)\b|\bvielen dank\b|\bdanke\b",
     r"\btut mir leid\b|\bentschuldig|\bgern geschehen\b|\bschönen (?:tag|abend)\b|\bauf wiedersehen\b",
     r"\bsonst noch\b|\bwie kann ich\b",

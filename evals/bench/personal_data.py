@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,16 +23,18 @@ KINDS: Mapping[str, PersonalKind] = {
     "US_SSN": PersonalKind.US_SSN,
     "IP_ADDRESS": PersonalKind.IP,
     "DOMAIN_NAME": PersonalKind.URL,
+    "PERSON": PersonalKind.NAME,
 }
 """The measured types of presidio-research by our kinds; its domain names are links with their scheme."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """A text and where its personal data stands."""
+    """A text, where its personal data stands, and its language (BCP 47)."""
 
     text: str
     gold: frozenset[tuple[PersonalKind, Span]]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +50,79 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataScores:
-    """Scores of each kind and of all together."""
+    """Scores of each kind, of each language, and of all together."""
 
     texts: int
     overall: Score
     kinds: Mapping[str, Score]
+    languages: Mapping[str, Score]
 
     def as_json(self) -> dict[str, object]:
         """Return it as plain values, rounded."""
-        kinds = {name: _rounded(score) for name, score in self.kinds.items()}
-        return {"texts": self.texts, "overall": _rounded(self.overall), "kinds": kinds}
+        kinds, languages = (
+            {name: _rounded(score) for name, score in scores.items()} for scores in (self.kinds, self.languages)
+        )
+        return {"texts": self.texts, "overall": _rounded(self.overall), "kinds": kinds, "languages": languages}
 
 
 def read_labelled_texts(path: Path) -> tuple[LabelledText, ...]:
-    """Read JSON lines with "full_text" and "spans" (entity_type, start_position, end_position)."""
-    return tuple(LabelledText(row.text("full_text"), frozenset(_gold(row))) for row in read_records(path))
+    """Read JSON lines with "full_text", "spans" (entity_type, start_position, end_position) and perhaps "language"."""
+    return tuple(
+        LabelledText(row.text("full_text"), frozenset(_gold(row)), row.text("language", default="en"))
+        for row in read_records(path)
+    )
 
 
 def bench_personal_data(texts: Sequence[LabelledText], *, half: str = "all") -> PersonalDataScores:
-    """Score `find` on all English texts, or on the "first" or "second" of two seeded halves."""
+    """Score `find` on all texts, or on the "first" or "second" of two seeded halves."""
     first, second = halves(range(len(texts)), seed=29, key=str)
     chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)
     if chosen is None:
         raise InvalidInput(f"There is no half {half!r}.", remedy="Choose all, first or second.")
-    measured = frozenset(KINDS.values())
-    right, gold, found = Counter[PersonalKind](), Counter[PersonalKind](), Counter[PersonalKind]()
+    overall = _Tally()
+    kinds = {kind.value: _Tally() for kind in KINDS.values()}
+    languages = {language: _Tally() for language in sorted({texts[at].language for at in chosen})}
     for at in chosen:
-        got = {(each.kind, each.span) for each in find(texts[at].text, "en", kinds=measured)}
-        gold.update(kind for kind, _ in texts[at].gold)
-        found.update(kind for kind, _ in got)
-        right.update(kind for kind, _ in got & texts[at].gold)
-    kinds = {kind.value: _score(right[kind], gold[kind], found[kind]) for kind in KINDS.values()}
-    return PersonalDataScores(len(chosen), _score(right.total(), gold.total(), found.total()), kinds)
+        got = _found(texts[at])
+        for tally in (overall, languages[texts[at].language]):
+            tally.add(texts[at].gold, got)
+        for kind in KINDS.values():
+            kinds[kind.value].add(_of(kind, texts[at].gold), _of(kind, got))
+    scores = ({name: tally.score() for name, tally in tallies.items()} for tallies in (kinds, languages))
+    return PersonalDataScores(len(chosen), overall.score(), *scores)
+
+
+_Marked = frozenset[tuple[PersonalKind, Span]]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is right, labelled and found so far."""
+
+    right: int = 0
+    gold: int = 0
+    found: int = 0
+
+    def add(self, gold: _Marked, found: _Marked) -> None:
+        self.right += len(gold & found)
+        self.gold += len(gold)
+        self.found += len(found)
+
+    def score(self) -> Score:
+        """Return the shares; a share of nothing is 1."""
+        precision = self.right / self.found if self.found else 1.0
+        recall = self.right / self.gold if self.gold else 1.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return Score(self.gold, self.found, precision, recall, f1)
+
+
+def _found(text: LabelledText) -> _Marked:
+    kinds = frozenset(KINDS.values())
+    return frozenset((each.kind, each.span) for each in find(text.text, text.language, kinds=kinds))
+
+
+def _of(kind: PersonalKind, marked: _Marked) -> _Marked:
+    return frozenset(each for each in marked if each[0] is kind)
 
 
 def _gold(row: Record) -> Iterator[tuple[PersonalKind, Span]]:
@@ -95,12 +137,6 @@ def _place(span: Record, key: str) -> int:
     if not isinstance(value, int):
         raise span.error(f'needs a number "{key}"')
     return value
-
-
-def _score(right: int, gold: int, found: int) -> Score:
-    precision, recall = right / found if found else 1.0, right / gold if gold else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return Score(gold, found, precision, recall, f1)
 
 
 def _rounded(score: Score) -> dict[str, float]:

@@ -32,8 +32,10 @@ def personal_data_command(
 
 
 def _table(found: PersonalDataScores) -> Table:
-    table = Table("kind", "gold", "found", "precision", "recall", "F1", title=f"{found.texts} texts")
-    for name, score in (*found.kinds.items(), ("all", found.overall)):
+    table = Table("kind, language", "gold", "found", "precision", "recall", "F1", title=f"{found.texts} texts")
+    languages = found.languages.items() if len(found.languages) > 1 else ()
+    for name, score in (*found.kinds.items(), *languages, ("all", found.overall)):
         shares = (f"{share:.3f}" for share in (score.precision, score.recall, score.f1))
-        table.add_row(name, str(score.gold), str(score.found), *shares)
+        if score.gold or score.found:
+            table.add_row(name, str(score.gold), str(score.found), *shares)
     return table

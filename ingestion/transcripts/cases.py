@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.languages.sentences import sentences
-from engine.languages.service_phrases import is_small_talk, sounds_solved, sounds_unsolved
+from engine.languages.service_matter import is_vague, matter_of
+from engine.languages.service_phrases import sounds_solved, sounds_unsolved
 from engine.languages.speaker_labels import Speaker
 from ingestion.normalize import clean_line
 from ingestion.transcripts.conversation import Conversation, Turn
@@ -17,7 +18,9 @@ __all__ = ["Case", "case_of"]
 _ASKS = re.compile(r"[?？؟]\s*$|(?:吗|嗎|呢|么|でしょうか|ですか|ますか|ましたか|ませんか|까요|나요)[。.!！]?\s*$")
 _MOST_QUESTION = 900  # characters; people say what they want early
 _MOST_RESOLUTION = 4000
-_LONGEST_TITLE = 90
+_LONGEST_TITLE = 80  # columns
+_TELLING = 16  # columns
+_SHORT = 80  # columns; a longer word that it is not solved tells of something new
 _LEAST_RESOLUTION = 12  # characters, wide ones counted twice
 
 
@@ -37,7 +40,8 @@ def case_of(conversation: Conversation) -> Case | None:
     """Return the case, or None where the conversation is open, unsolved, or answers nothing.
 
     The question is what the customer says until the desk first states something; the resolution is what agents state
-    from then on (a bot, where no agent speaks): questions back, greetings, waiting and farewells are left out.
+    from then on (a bot, where no agent speaks), without what the customer says did not help. Questions back, greetings,
+    waiting, farewells and who is speaking are left out. Personal data has to be scrubbed before.
     """
     if not _is_resolved(conversation):
         return None
@@ -47,7 +51,7 @@ def case_of(conversation: Conversation) -> Case | None:
     if not asked or _columns("".join(answered)) < _LEAST_RESOLUTION:
         return None
     return Case(
-        title=_title(conversation.title or _main_sentence(asked)),
+        title=_title(_subject(conversation.title) or _main_sentence(asked)),
         question=tuple(_within(asked, _MOST_QUESTION)),
         resolution=tuple(_within(answered, _MOST_RESOLUTION)),
         language=conversation.language,
@@ -83,11 +87,15 @@ def _question(turns: Sequence[Turn], desk: Speaker) -> list[str]:
 def _resolution(turns: Sequence[Turn], desk: Speaker) -> list[str]:
     asked = False
     found: list[str] = []
+    failed: list[str] = []
     for turn in turns:
-        asked = asked or (turn.speaker is Speaker.CUSTOMER and bool(list(_said(turn, questions=True))))
-        if asked and turn.speaker is desk:
+        if turn.speaker is Speaker.CUSTOMER:
+            if found and _columns(turn.text) <= _SHORT and sounds_unsolved(turn.text) and not _ASKS.search(turn.text):
+                failed, found = found, []
+            asked = asked or bool(_said(turn, questions=True))
+        elif asked and turn.speaker is desk:
             found += _said(turn, questions=False)
-    return found
+    return found or failed
 
 
 def _said(turn: Turn, *, questions: bool) -> list[str]:
@@ -99,24 +107,32 @@ def _said(turn: Turn, *, questions: bool) -> list[str]:
 def _kept(text: str, *, questions: bool) -> Iterator[str]:
     spans = sentences(text)
     for span, following in zip(spans, (*(each.start for each in spans[1:]), len(text)), strict=True):
-        sentence = span.of(text)
-        if not is_small_talk(sentence) and (questions or not _ASKS.search(sentence)):
-            yield text[span.start : following]
+        matter = matter_of(span.of(text))
+        if matter and (questions or not _ASKS.search(matter)):
+            yield matter + text[span.end : following]
+
+
+def _subject(title: str) -> str:
+    """Return a record's own title, unless it is a greeting or a name."""
+    return title if matter_of(title) and "[name " not in title else ""
 
 
 def _main_sentence(paragraphs: Sequence[str]) -> str:
-    """Return the first question of the first paragraph, or else its first sentence of some length."""
-    found = [span.of(paragraphs[0]).strip() for span in sentences(paragraphs[0])]
-    long = [sentence for sentence in found if _columns(sentence) >= 16] or found
-    return next((sentence for sentence in long if _ASKS.search(sentence)), long[0])
+    """Return the first question of the first paragraph that says what about, or else its first sentence of length."""
+    said = [[span.of(text).strip() for span in sentences(text)] for text in paragraphs]
+    telling = [[each for each in found if not is_vague(each) and _columns(each) >= _TELLING] for found in said]
+    main = next((found for found in telling if found), said[0])
+    return next((sentence for sentence in main if _ASKS.search(sentence)), main[0])
 
 
 def _title(text: str) -> str:
-    line = clean_line(text)
-    if len(line) <= _LONGEST_TITLE:
+    line = clean_line(text).rstrip(" .。!！,，;；")
+    line = line[:1].upper() + line[1:]
+    if _columns(line) <= _LONGEST_TITLE:
         return line
-    cut = line[:_LONGEST_TITLE]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
+    cut = line[: next(at for at in range(len(line)) if _columns(line[: at + 1]) > _LONGEST_TITLE)]
+    stop = max(cut.rfind(mark) for mark in ",，、;； ")
+    return cut[: stop if stop > len(cut) / 2 else len(cut)].rstrip(" ,，、;；") + "…"
 
 
 def _within(paragraphs: Sequence[str], most: int) -> Iterator[str]:

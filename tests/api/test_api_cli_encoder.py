@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +36,7 @@ def filled(open_desk: Desk, tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def golden(tmp_path: Path) -> Path:
-    rows = [{"text": f"title{number}", "documents": [f"{number}.md"]} for number in range(30)]
+    rows = [{"text": f"title{number}", "documents": [f"{number}.md"], "language": "en"} for number in range(30)]
     path = tmp_path / "golden.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
@@ -44,10 +45,12 @@ def golden(tmp_path: Path) -> Path:
 def test_adapt_writes_a_copy_and_shows_the_gain(filled: Desk, model: Path, golden: Path, tmp_path: Path) -> None:
     words = ["encoder", "adapt", "--kb", "shop", "--model", str(model), "--output", str(tmp_path / "own")]
     report = filled.json(*words, "--golden", str(golden))
-    assert list(report) == ["output", "pairs", "before", "after"]
+    assert list(report) == ["output", "pairs", "questions", "before", "after", "languages"]
     assert report["output"] == str(tmp_path / "own")
     assert report["pairs"] >= 30
     assert 0 <= report["before"] <= report["after"] <= 1
+    assert report["questions"] == 30
+    assert report["languages"] == {"en": {"before": report["before"], "after": report["after"]}}
     assert is_static_model(tmp_path / "own")
     assert is_static_model(model)
 
@@ -56,7 +59,15 @@ def test_adapt_says_how_to_use_the_copy(filled: Desk, model: Path, tmp_path: Pat
     words = ["encoder", "adapt", "--kb", "shop", "--model", str(model), "--output", str(tmp_path / "own")]
     shown = filled(*words).stdout
     assert f"KNOWDESK_EMBEDDING_MODEL={tmp_path / 'own'}" in shown
-    assert "MRR" not in shown
+
+
+def test_adapt_without_questions_measures_on_titles_it_did_not_learn(filled: Desk, model: Path, tmp_path: Path) -> None:
+    words = ["encoder", "adapt", "--kb", "shop", "--model", str(model), "--output", str(tmp_path / "own")]
+    shown = filled(*words).stdout
+    found = re.search(r"on (\d+) questions that it did not learn from", shown)
+    assert found is not None
+    assert 0 < int(found[1]) < 15
+    assert re.search(r"^all +0\.\d{3} before, 0\.\d{3} after$", shown, re.MULTILINE)
 
 
 def test_adapt_names_a_knowledge_base_that_is_not_there(filled: Desk, model: Path, tmp_path: Path) -> None:

@@ -10,7 +10,19 @@ from engine.encoder.card import model_card
 from tests.fakes.static_model import save_static_model
 
 CARD = model_card(pieces=80_000, dimension=352, steps=1600, batch_size=2048)
-SOURCES = ("CC-CEDICT", "JMdict", "JMnedict", "KANJIDIC2", "wordfreq", "CLDR", "all-MiniLM-L6-v2", "AdobeDocs")
+SOURCES = (
+    "CC-CEDICT",
+    "JMdict",
+    "JMnedict",
+    "KANJIDIC2",
+    "wordfreq",
+    "SUBTLEX-US",
+    "Marc Brysbaert",
+    "OpenCC",
+    "CLDR",
+    "all-MiniLM-L6-v2",
+    "AdobeDocs",
+)
 LICENCES = ("MIT", "CC-BY-SA 4.0", "Unicode-3.0", "Apache-2.0", "edrdg.org/edrdg/licence.html")
 
 
@@ -18,6 +30,13 @@ LICENCES = ("MIT", "CC-BY-SA 4.0", "Unicode-3.0", "Apache-2.0", "edrdg.org/edrdg
 @pytest.mark.parametrize("card", [CARD, (BUNDLED / "README.md").read_text("utf-8")], ids=["written", "bundled"])
 def test_sources_and_licences_are_named(card: str, name: str) -> None:
     assert name in card
+
+
+def test_the_bundled_card_credits_what_a_new_one_does() -> None:
+    def listed(card: str) -> str:
+        return card.partition("## Material")[2].partition("## Figures")[0]
+
+    assert listed((BUNDLED / "README.md").read_text("utf-8")) == listed(CARD)
 
 
 def test_the_options_are_filled_in() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.encoder.gain import Asked, mean_reciprocal_rank, read_questions
+from engine.encoder.gain import Asked, by_language, gain_of, mean_reciprocal_rank, read_questions
 from engine.encoder.own_pairs import OwnPage, OwnPassage
 from engine.errors import InvalidInput
 from tests.fakes.embedding import HashEmbedder
@@ -59,3 +59,19 @@ def test_other_files_are_refused_without_being_quoted(tmp_path: Path, content: s
     with pytest.raises(InvalidInput, match=r"a\.jsonl is no file of golden questions") as caught:
         read_questions(tmp_path / "a.jsonl")
     assert "secret" not in caught.value.message
+
+
+def test_the_gain_is_told_by_language() -> None:
+    questions = [
+        Asked("refund", frozenset({"b.md"}), "en"),
+        Asked("refund", frozenset({"a.md"}), "ja"),
+        Asked("kettle", frozenset({"a.md"})),
+    ]
+    assert gain_of(HashEmbedder(), questions, PAGES) == pytest.approx({"en": 1.0, "ja": 0.5, "": 2.5 / 3})
+    assert gain_of(HashEmbedder(), [], PAGES) == {"": 0.0}
+    assert by_language(questions, [1.0, 0.5, 0.0]) == {"en": 1.0, "ja": 0.5}
+
+
+def test_a_golden_question_tells_its_language(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "q", "documents": ["x.md"], "language": "de"}\n', "utf-8")
+    assert read_questions(tmp_path / "a.jsonl") == [Asked("q", frozenset({"x.md"}), "de")]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from engine.encoder.own_pairs import OwnPage, OwnPassage, own_pairs
+from engine.encoder.own_pairs import OwnPage, OwnPassage, own_pairs, set_apart
 
 
 def page(uri: str, title: str, language: str, *passages: OwnPassage) -> OwnPage:
@@ -50,3 +50,15 @@ def test_each_pair_comes_once_and_none_is_empty() -> None:
 def test_a_long_document_does_not_drown_the_others() -> None:
     long = page("long.md", "Long", "en", *(OwnPassage(f"passage {number}") for number in range(500)))
     assert len(own_pairs([long])) == 8
+
+
+def test_some_pages_are_set_apart_by_their_paths() -> None:
+    pages = [page(f"{number}.md", "Kettle", "en") for number in range(200)]
+    learnt, apart = set_apart(pages, share=4)
+    assert 30 <= len(apart) <= 70
+    assert sorted((*learnt, *apart), key=lambda each: each.uri) == sorted(pages, key=lambda each: each.uri)
+    assert set_apart(pages[::-1], share=4)[1] == apart[::-1]
+
+
+def test_pages_without_a_title_are_learnt_from() -> None:
+    assert set_apart([page("a.md", "", "en")], share=1) == ([page("a.md", "", "en")], [])

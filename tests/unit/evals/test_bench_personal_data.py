@@ -49,7 +49,7 @@ def test_kinds_are_scored_apart_and_together() -> None:
 
 
 def test_kinds_that_are_not_measured_are_not_counted() -> None:
-    assert bench_personal_data([LabelledText("My name is Peter Pan.", frozenset())]).overall.found == 0
+    assert bench_personal_data([LabelledText("Address: 12 Mill Lane, Oxford", frozenset())]).overall.found == 0
 
 
 def test_the_halves_share_nothing_and_are_all() -> None:
@@ -62,8 +62,18 @@ def test_the_halves_share_nothing_and_are_all() -> None:
 
 
 def test_reading_labels(tmp_path: Path) -> None:
-    path = write(tmp_path / "pii.jsonl", record(MAIL, ("EMAIL_ADDRESS", 9, 23), ("PERSON", 0, 5)), record("x"))
-    assert read_labelled_texts(path) == (LabelledText(MAIL, GOLD), LabelledText("x", frozenset()))
+    path = write(
+        tmp_path / "pii.jsonl", record(MAIL, ("EMAIL_ADDRESS", 9, 23), ("GPE", 0, 5)), record("x") | {"language": "de"}
+    )
+    assert read_labelled_texts(path) == (LabelledText(MAIL, GOLD), LabelledText("x", frozenset(), "de"))
+
+
+def test_names_and_languages_are_scored() -> None:
+    german = LabelledText("Ich heiße Anna.", frozenset({(PersonalKind.NAME, Span(10, 14))}), "de")
+    missed = LabelledText("We met Anna.", frozenset({(PersonalKind.NAME, Span(7, 11))}))
+    scores = bench_personal_data([german, missed])
+    assert scores.kinds["name"].recall == 0.5
+    assert {language: score.recall for language, score in scores.languages.items()} == {"de": 1.0, "en": 0.0}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_one_conversation_keeps_its_uri_and_gets_a_case() -> None:
     assert (said.kind, said.title, said.metadata["case"]) == (DocumentKind.TRANSCRIPT, "chat", case.uri)
     assert (solved.kind, solved.title, solved.metadata["transcript"]) == (
         DocumentKind.CASE,
-        "The lid leaks.",
+        "The lid leaks",
         transcript.uri,
     )
     assert solved.text == "Question\n\nThe lid leaks.\n\nResolution\n\nTurn the lid until it clicks."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
 
-from engine.languages.personal_cues import NAMELESS, PERSONAL_CUES, SURNAMES, PersonalCues
+from engine.languages.personal_cues import PERSONAL_CUES, PersonalCues, either
 from engine.languages.registry import profiles
 
 
@@ -31,12 +32,19 @@ def test_every_language_can_introduce_and_label(language: str) -> None:
     assert cues.address_labels
 
 
-def test_surnames_are_single_han_characters_in_both_scripts() -> None:
-    assert all(len(name) == 1 and "\u4e00" <= name <= "\u9fff" for name in SURNAMES)
-    assert {"张", "張", "陈", "陳"} <= SURNAMES
-    assert {"老", "好", "们"}.isdisjoint(SURNAMES)
+@pytest.mark.parametrize("language", sorted(PERSONAL_CUES))
+def test_every_language_can_sign_and_ask(language: str) -> None:
+    assert PERSONAL_CUES[language].sign_offs
+    assert PERSONAL_CUES[language].asks
 
 
-def test_words_behind_greetings_are_lower_case() -> None:
-    assert {word.lower() for word in NAMELESS} == NAMELESS
-    assert {"there", "everyone", "customer"} <= NAMELESS
+def test_the_longest_variant_is_tried_first() -> None:
+    found = re.search(either("sign_offs", "en"), "many thanks and best regards")
+    assert found is not None
+    assert found[0] == "many thanks and best regards"
+
+
+def test_variants_of_one_language_or_of_all() -> None:
+    assert re.fullmatch(either("selves", "de"), "i am") is None
+    assert re.fullmatch(either("selves"), "i am")
+    assert re.search(either("selves", "th"), "anything") is None

@@ -30,7 +30,7 @@ def test_a_single_conversation_is_titled_by_itself_or_by_its_file() -> None:
 def test_one_of_several_is_titled_by_its_case() -> None:
     files = list(conversation_files(FILE, [SOLVED, OPEN]))
     titles = [TranscriptFile.decode(file.data, name="x").conversation.title for file in (files[0], files[2])]
-    assert titles == ["The lid of my kettle leaks.", "2"]
+    assert titles == ["The lid of my kettle leaks", "2"]
 
 
 def test_both_name_each_other() -> None:

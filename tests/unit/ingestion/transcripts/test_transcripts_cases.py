@@ -47,7 +47,7 @@ CHATS = {
             "a: 不客氣，祝您使用愉快！",
             language="zh-Hant",
         ),
-        ("你好 我剛剛結帳忘記改載具，發票會寄紙本嗎？",),
+        ("我剛剛結帳忘記改載具，發票會寄紙本嗎？",),
         ("出貨前都可以改載具，到「我的訂單」就能修改。",),
     ),
     "ja": (
@@ -146,7 +146,7 @@ def test_a_bot_answers_where_no_agent_speaks() -> None:
 
 def test_the_title_is_the_subject_else_the_first_question() -> None:
     assert case(chat(*SOLVED, title="Leaking lid")).title == "Leaking lid"
-    assert case(chat(*SOLVED)).title == "The lid of my kettle leaks."
+    assert case(chat(*SOLVED)).title == "The lid of my kettle leaks"
     asked = chat("c: My kettle is new. Why does its lid leak so much?", "a: Turn the lid until it clicks twice.")
     assert case(asked).title == "Why does its lid leak so much?"
 
