@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +54,11 @@ class System:
         file = self.folder / "owner"
         if not file.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
-            draft = file.with_suffix(".new")
+            draft = file.with_suffix(f".{uuid.uuid4().hex}")
             draft.write_text(uuid.uuid4().hex, encoding="ascii")
-            draft.replace(file)
+            with suppress(FileExistsError):  # another process was first: its name holds
+                file.hardlink_to(draft)
+            draft.unlink()
         return file.read_text(encoding="ascii")
 
     @property

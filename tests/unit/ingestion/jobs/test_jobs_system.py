@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -64,3 +66,16 @@ def test_ids_sort_by_time_and_do_not_repeat() -> None:
     ids = [new_id() for _ in range(200)]
     assert len(set(ids)) == 200
     assert [each[:22] for each in ids] == sorted(each[:22] for each in ids)
+
+
+def test_those_who_name_a_folder_at_once_agree(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def named(_: int) -> str:
+        together.wait(timeout=10)
+        return System(tmp_path / "jobs").name
+
+    with ThreadPoolExecutor(8) as pool:
+        names = set(pool.map(named, range(8)))
+    assert len(names) == 1
+    assert [file.name for file in (tmp_path / "jobs").iterdir()] == ["owner"]
