@@ -28,7 +28,6 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _log_as_at_first() -> None:
     """Undo what commands of earlier tests and of shared fixtures did to the log: `caplog` would hear nothing."""
     logger = logging.getLogger(ROOT_LOGGER)
-    logging.disable(logging.NOTSET)
     logger.handlers.clear()
     logger.setLevel(logging.NOTSET)
     logger.propagate = True

@@ -14,7 +14,7 @@ from engine.errors import InvalidInput, NotFound
 from ingestion.paging import PageDone
 from ingestion.parsing import Limits, check_size
 from ingestion.preparing import content_hash, document_id, is_current
-from ingestion.sources import Readable, SourceNotes, Unavailable
+from ingestion.sources import Around, Readable, SourceNotes, Unavailable
 from ingestion.target import IngestOptions, IngestTarget, Parse
 from ingestion.workers.pool import OnWait, ParsePool
 
@@ -28,28 +28,16 @@ Fetch = Callable[[Callable[[], bytes]], bytes]
 """Calls a function that reads a document, more than once if need be."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+@dataclass(frozen=True)
+class _Held(Around):
     """A file with its content in memory."""
 
     file: Readable
     data: bytes
 
     @property
-    def uri(self) -> str:
-        return self.file.uri
-
-    @property
-    def name(self) -> str:
-        return self.file.name
-
-    @property
     def size(self) -> int:
         return len(self.data)
-
-    @property
-    def title(self) -> str:
-        return self.file.title
 
     @property
     def notes(self) -> SourceNotes:

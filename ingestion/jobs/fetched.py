@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ingestion.sources import Noted, Readable, Source, SourceFile, SourceNotes, Unavailable
+from ingestion.sources import Around, Noted, Readable, Source, SourceFile, SourceNotes, Unavailable
 
 __all__ = ["Fetched", "fetched_once"]
 
 
-class Fetched:
+class Fetched(Around):
     """A document whose content and name are kept in `folder` once they are known."""
 
     def __init__(self, file: Readable, folder: Path) -> None:
-        self._file = file
+        self.file = file
         self._path = folder / hashlib.blake2b(file.uri.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-    @property
-    def uri(self) -> str:
-        """That of the document."""
-        return self._file.uri
 
     @property
     def name(self) -> str:
@@ -33,14 +28,9 @@ class Fetched:
         return len(self._kept()[1])
 
     @property
-    def title(self) -> str:
-        """That of the document."""
-        return self._file.title
-
-    @property
     def notes(self) -> SourceNotes:
         """Those of the document."""
-        return self._file.notes
+        return self.file.notes
 
     def read(self) -> bytes:
         """Return the content; InvalidInput if it cannot be had."""
@@ -48,10 +38,10 @@ class Fetched:
 
     def _kept(self) -> tuple[str, bytes]:
         if not self._path.exists():
-            data = self._file.read()
+            data = self.file.read()
             draft = self._path.with_suffix(".new")
             draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(self._file.name.encode("utf-8", "surrogatepass") + b"\n" + data)
+            draft.write_bytes(self.file.name.encode("utf-8", "surrogatepass") + b"\n" + data)
             draft.replace(self._path)
         name, _, data = self._path.read_bytes().partition(b"\n")
         return name.decode("utf-8", "surrogatepass"), data

@@ -10,7 +10,7 @@ from typing import NoReturn, Protocol
 from engine.domain.knowledge import DocumentKind, ParsedDocument
 from engine.errors import InvalidInput
 
-__all__ = ["MemoryFile", "Noted", "Readable", "Source", "SourceFile", "SourceNotes", "Unavailable"]
+__all__ = ["Around", "MemoryFile", "Noted", "Readable", "Source", "SourceFile", "SourceNotes", "Unavailable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +151,10 @@ class Unavailable:
         raise InvalidInput(self.error, remedy=self.remedy)
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A document with the notes of whoever brings it, in place of those that it has."""
+class Around:
+    """A document whose uri, name, size, title and content are those of `file`, save what a subclass says otherwise."""
 
     file: Readable
-    notes: SourceNotes
 
     @property
     def uri(self) -> str:
@@ -175,12 +173,25 @@ class Noted:
 
     @property
     def title(self) -> str:
-        """The noted title, else that of the document."""
-        return self.notes.title or self.file.title
+        """That of the document."""
+        return self.file.title
 
     def read(self) -> bytes:
         """Return the document's content."""
         return self.file.read()
+
+
+@dataclass(frozen=True)
+class Noted(Around):
+    """A document with the notes of whoever brings it, in place of those that it has."""
+
+    file: Readable
+    notes: SourceNotes
+
+    @property
+    def title(self) -> str:
+        """The noted title, else that of the document."""
+        return self.notes.title or self.file.title
 
 
 @dataclass(frozen=True, slots=True)
