@@ -30,15 +30,15 @@ __all__ = ["fitted", "main"]
 
 SEED = 13
 COSINE = 40.0  # the weight of a cosine, the same for all kinships; only the others' shares are searched
-SPARSE = (0.1, 0.2, 0.33, 0.5, 0.67, 1.0, 1.33, 2.0)
-CONTEXT = (0.0, 0.5, 1.0, 1.5, 2.0)  # times the weight of sparse scores
+CONTEXT = (0.1, 0.2, 0.3, 0.5, 0.83, 1.3, 2.0, 3.0, 4.0, 5.0)
+CHUNK = 1 / 3  # weight of a chunk's own terms beside its context's: these folders have few contexts of several chunks
 LATE = (0.0, 20.0, 40.0, 66.0, 80.0, 100.0, 120.0)
-VECTORS, BM25, TOKENS = (0.0, 0.0, 1.0, 0.0), (1.0, 1.5, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)
+VECTORS, BM25, TOKENS = (0.0, 0.0, 1.0, 0.0), (CHUNK, 1.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)
 
 
 def fitted(cells: Sequence[Cell], same_language: float) -> Weights:
     """Return the weights on the grid with the highest mean MRR@10 over the cells; that of the cosine is given."""
-    grid = [(sparse, sparse * context, COSINE, late) for sparse, context, late in product(SPARSE, CONTEXT, LATE)]
+    grid = [(CHUNK * context, context, COSINE, late) for context, late in product(CONTEXT, LATE)]
     return max(grid, key=lambda weights: sum(cell.mrr(weights, same_language) for cell in cells))
 
 

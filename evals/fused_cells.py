@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,8 @@ from engine.languages.kinship import Kinship, kinship
 from evals.datasets.beir import Query
 from evals.subject import Subject
 
-__all__ = ["FEATURES", "Cell", "Found", "Weights", "collect"]
+__all__ = ["Cell", "Found", "Weights", "collect"]
 
-FEATURES = ("sparse", "context", "dense", "late")
 DEPTH = 1000  # more than all retrievers together return, so that every candidate comes with all of its scores
 CUT = 10
 
@@ -44,7 +44,7 @@ class Found:
         uris = [passage.uri for passage in passages]
         starts = [at for at, uri in enumerate(uris) if at == 0 or uris[at - 1] != uri]
         return cls(
-            np.array([_scores(passage) for passage in passages]),
+            _features(passages),
             np.array(starts),
             np.array([query.relevant.get(uris[at], 0) > 0 for at in starts]),
             np.array([passage.language == result.language for passage in passages]),
@@ -87,5 +87,16 @@ def _kinships(result: SearchResult) -> Iterator[Kinship]:
         yield kinship(result.language, passage.language)
 
 
-def _scores(passage: Passage) -> list[float]:
-    return [passage.scores.get(name, 0.0) for name in FEATURES]
+def _features(passages: Sequence[Passage]) -> NDArray[np.float64]:
+    """Return what `engine.retrieval.fusion` weighs; a document stands for a context, which most of them are."""
+    best: dict[str, float] = {}
+    for passage in passages:
+        best[passage.uri] = max(best.get(passage.uri, 0.0), passage.scores.get("sparse", 0.0))
+    lowest = min((each.scores["context"] for each in passages if "context" in each.scores), default=inf)
+    return np.array([_row(passage, best[passage.uri], lowest) for passage in passages])
+
+
+def _row(passage: Passage, best: float, lowest: float) -> tuple[float, ...]:
+    sparse = passage.scores.get("sparse", 0.0)
+    context = passage.scores.get("context", min(sparse, lowest))
+    return sparse - best, context, passage.scores.get("dense", 0.0), passage.scores.get("late", 0.0)

@@ -7,6 +7,7 @@ the better of its parts, while reciprocal rank fusion lost up to .2 MRR where on
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +16,16 @@ from engine.ports import ChunkRecord, StoreHit, StoreResult
 
 __all__ = ["Candidate", "FusionWeights", "RetrieverWeights", "contenders", "fuse", "merge"]
 
-DENSE, SPARSE, LATE = "dense", "sparse", "late"
+DENSE, SPARSE, CONTEXT, LATE = "dense", "sparse", "context", "late"
 
 
 @dataclass(frozen=True, slots=True)
 class RetrieverWeights:
-    """How much one unit of each retriever's raw score counts."""
+    """How much one unit of each retriever's raw score counts.
+
+    The context's score decides among contexts; `sparse` weighs only what a chunk scores below the best chunk of its
+    context, and so decides among those.
+    """
 
     sparse: float
     context: float
@@ -37,9 +42,9 @@ class FusionWeights:
     cosine weighs the same everywhere, so that passages in several languages can be put into one order.
     """
 
-    language: RetrieverWeights = RetrieverWeights(sparse=1.0, context=2.0, dense=40.0, late=40.0)
-    script: RetrieverWeights = RetrieverWeights(sparse=0.33, context=0.5, dense=40.0, late=66.0)
-    nothing: RetrieverWeights = RetrieverWeights(sparse=0.2, context=0.1, dense=40.0, late=80.0)
+    language: RetrieverWeights = RetrieverWeights(sparse=1.0, context=3.0, dense=40.0, late=40.0)
+    script: RetrieverWeights = RetrieverWeights(sparse=0.28, context=0.83, dense=40.0, late=66.0)
+    nothing: RetrieverWeights = RetrieverWeights(sparse=0.1, context=0.3, dense=40.0, late=80.0)
     same_language: float = 1.15
 
     def between(self, query_language: str, passage_language: str) -> RetrieverWeights:
@@ -71,7 +76,7 @@ def merge(result: StoreResult) -> tuple[Candidate, ...]:
     contexts = {hit.record.context_id: (rank, hit.score) for rank, hit in enumerate(result.context, start=1)}
     for chunk_id, record in records.items():
         if record.context_id in contexts:
-            ranks[chunk_id]["context"], scores[chunk_id]["context"] = contexts[record.context_id]
+            ranks[chunk_id][CONTEXT], scores[chunk_id][CONTEXT] = contexts[record.context_id]
     return tuple(Candidate(record, scores[chunk_id], ranks[chunk_id]) for chunk_id, record in records.items())
 
 
@@ -92,9 +97,10 @@ def _collect(
 def fuse(candidates: Sequence[Candidate], weights: FusionWeights, *, language: str) -> tuple[Candidate, ...]:
     """Return the candidates with their fused scores, best first, ties by chunk id.
 
-    A missing sparse or context score counts as zero, a missing dense or late one as the lowest that is known.
+    A missing sparse score counts as zero, a missing dense or late one as the lowest that is known, that of a missing
+    context as the chunk's own, up to the lowest that is known.
     """
-    floor = _Missing(0.0, _lowest(candidates, DENSE), _lowest(candidates, LATE))
+    floor = _Floor.of(candidates, sparse=0.0)
     fused = [replace(c, score=_total(c, weights, language, floor)) for c in candidates]
     return tuple(sorted(fused, key=lambda c: (-c.score, c.record.chunk_id)))
 
@@ -107,7 +113,7 @@ def contenders(
     What a retriever did not return scores at most as much as the last hit that it did return (the threshold algorithm
     of Fagin, Lotem and Naor, 2003); whoever is below the best `limit` complete candidates even so is not worth asking.
     """
-    most = _Missing(_lowest(candidates, SPARSE), _lowest(candidates, DENSE))
+    most = _Floor.of(candidates, sparse=_lowest(candidates, SPARSE))
     complete, partial = list[float](), dict[str, float]()
     for candidate in candidates:
         known = len(candidate.scores.keys() & {DENSE, SPARSE})
@@ -121,25 +127,42 @@ def contenders(
 
 
 @dataclass(frozen=True, slots=True)
-class _Missing:
-    """What stands in for scores that are not known."""
+class _Floor:
+    """What stands in for scores that are not known, and the best sparse score in each context."""
 
     sparse: float
+    context: float
     dense: float
-    late: float = 0.0
+    late: float
+    best: Mapping[str, float]
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate], *, sparse: float) -> _Floor:
+        """Take the lowest scores that are known; `sparse` is given."""
+        best: dict[str, float] = {}
+        for candidate in candidates:
+            context = _context(candidate)
+            best[context] = max(best.get(context, 0.0), candidate.scores.get(SPARSE, sparse))
+        context_floor = _lowest(candidates, CONTEXT, default=math.inf)
+        return cls(sparse, context_floor, _lowest(candidates, DENSE), _lowest(candidates, LATE), best)
 
 
-def _lowest(candidates: Sequence[Candidate], retriever: str) -> float:
-    return min((c.scores[retriever] for c in candidates if retriever in c.scores), default=0.0)
+def _context(candidate: Candidate) -> str:
+    return candidate.record.context_id or candidate.record.chunk_id
 
 
-def _total(candidate: Candidate, weights: FusionWeights, language: str, missing: _Missing) -> float:
-    weigh = weights.between(language, candidate.record.language)
+def _lowest(candidates: Sequence[Candidate], retriever: str, default: float = 0.0) -> float:
+    return min((c.scores[retriever] for c in candidates if retriever in c.scores), default=default)
+
+
+def _total(candidate: Candidate, weights: FusionWeights, language: str, floor: _Floor) -> float:
+    weigh, scores = weights.between(language, candidate.record.language), candidate.scores
+    sparse = scores.get(SPARSE, floor.sparse)
     total = (
-        weigh.sparse * candidate.scores.get(SPARSE, missing.sparse)
-        + weigh.context * candidate.scores.get("context", 0.0)
-        + weigh.dense * candidate.scores.get(DENSE, missing.dense)
-        + weigh.late * candidate.scores.get(LATE, missing.late)
+        weigh.sparse * (sparse - floor.best[_context(candidate)])
+        + weigh.context * scores.get(CONTEXT, min(sparse, floor.context))
+        + weigh.dense * scores.get(DENSE, floor.dense)
+        + weigh.late * scores.get(LATE, floor.late)
     )
     bonus = weights.same_language - 1 if candidate.record.language == language else 0.0
     return total + bonus * abs(total)

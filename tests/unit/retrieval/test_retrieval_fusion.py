@@ -12,8 +12,8 @@ EVEN = RetrieverWeights(sparse=1.0, context=1.0, dense=10.0)
 PLAIN = FusionWeights(EVEN, EVEN, EVEN, same_language=1.0)
 
 
-def candidate(chunk_id: str, *, language: str = "en", **scores: float) -> Candidate:
-    return Candidate(record(chunk_id, language=language), scores, {})
+def candidate(chunk_id: str, *, language: str = "en", within: str = "", **scores: float) -> Candidate:
+    return Candidate(record(chunk_id, language=language, context=within), scores, {})
 
 
 def order(*candidates: Candidate, weights: FusionWeights = PLAIN, language: str = "en") -> list[str]:
@@ -75,9 +75,22 @@ def test_equal_scores_are_ordered_by_id_whatever_order_they_came_in() -> None:
 
 @pytest.mark.parametrize("name", ["sparse", "context", "dense"])
 def test_each_score_counts_alone(name: str) -> None:
-    weak, strong = (candidate(chunk, sparse=1.0, context=1.0, dense=0.1) for chunk in "ab")
+    weak, strong = (candidate(chunk, within="one", sparse=1.0, context=1.0, dense=0.1) for chunk in "ab")
     stronger = Candidate(strong.record, {**strong.scores, name: 2.0}, {})
     assert order(weak, stronger) == ["b", "a"]
+
+
+def test_a_chunks_own_terms_decide_only_within_its_context() -> None:
+    page = [candidate(name, within="page", sparse=sparse, context=5.0) for name, sparse in (("a", 4.0), ("b", 1.0))]
+    other = candidate("c", within="other", sparse=9.0, context=4.0)
+    assert order(*page, other) == ["a", "c", "b"]
+
+
+def test_without_a_contexts_score_a_chunk_stands_for_it_up_to_the_lowest_that_is_known() -> None:
+    found = candidate("a", within="one", sparse=2.0, context=3.0)
+    modest, strong = candidate("b", within="two", sparse=1.0), candidate("c", within="three", sparse=9.0)
+    scores = {each.record.chunk_id: each.score for each in fuse((found, modest, strong), PLAIN, language="en")}
+    assert scores == {"a": 3.0, "b": 1.0, "c": 3.0}
 
 
 def test_a_chunk_that_the_dense_retriever_passed_over_is_no_better_than_its_last_hit() -> None:
@@ -133,9 +146,9 @@ def test_weights_depend_on_what_query_and_passage_share(query: str, passage: str
     )
     weights = FusionWeights(language=sparse, script=context, nothing=dense)
     rivals = (
-        candidate("a", language=passage, sparse=3.0, context=1.0, dense=1.0),
-        candidate("b", language=passage, sparse=1.0, context=3.0, dense=1.0),
-        candidate("c", language=passage, sparse=1.0, context=1.0, dense=3.0),
+        candidate("a", language=passage, within="one", sparse=3.0, context=1.0, dense=1.0),
+        candidate("b", language=passage, within="one", sparse=1.0, context=3.0, dense=1.0),
+        candidate("c", language=passage, within="one", sparse=1.0, context=1.0, dense=3.0),
     )
     assert order(*rivals, weights=weights, language=query)[0] == best
 

@@ -16,7 +16,7 @@ from engine.retrieval.sparse import Bm25Encoder
 from tests.builders import record
 from tests.fakes.embedding import HashEmbedder
 
-EVERY = RetrieverWeights(sparse=1.0, context=0.0, dense=0.0, late=10.0)
+EVERY = RetrieverWeights(sparse=1.0, context=1.0, dense=0.0, late=10.0)
 WEIGHTS = FusionWeights(EVERY, EVERY, EVERY, same_language=1.0)
 
 
