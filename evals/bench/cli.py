@@ -21,7 +21,7 @@ from evals.bench.ocr.command import ocr_command
 from evals.bench.parsing.command import parsing_command
 from evals.bench.personal_data_command import personal_data_command
 from evals.bench.searching import bench_search
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 from evals.datasets.jsonl import read_records
 from evals.sampling import shuffled
 

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from evals.bench.edits import bench_edits
 from evals.bench.service import served
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 
 __all__ = ["edit_command"]
 

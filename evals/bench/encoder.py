@@ -14,7 +14,7 @@ import typer
 from engine.errors import InvalidInput
 from engine.ports import Embedder
 from evals.bench.latency import Latency, ratio, time_side_by_side
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 from evals.datasets.jsonl import read_records
 from evals.sampling import shuffled
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from evals.bench.generation import Budget, bench_generation
 from evals.bench.llm_process import scripted_llm
 from evals.bench.llm_server import BEHAVIOURS
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 
 __all__ = ["generation_command"]
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from evals.bench.injection import clean_pages, detection, false_flags, reach, write_pages
 from evals.bench.injection_plants import DISGUISES, Attack, Host, attacks, hosts, plants
 from evals.bench.sample import sample_hosts
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 
 __all__ = ["injection_command"]
 

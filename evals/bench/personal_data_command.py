@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.bench.personal_data import PersonalDataScores, bench_personal_data, read_labelled_texts
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 
 __all__ = ["personal_data_command"]
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from evals.bench.fuzz.corpus import corpus
 from evals.bench.fuzz.run import Bounds, FuzzReport, Outcome, Result, case, fuzz
 from evals.bench.fuzz.worker import examined
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 from ingestion.parsing import Limits
 
 __all__ = ["fuzz_command"]

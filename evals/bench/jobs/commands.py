@@ -12,7 +12,7 @@ from rich.console import Console
 
 from evals.bench.jobs.big_pdf import bench_pdf
 from evals.bench.jobs.crash import CrashOptions, bench_crash
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 
 __all__ = ["crash_command", "pdf_command"]
 

@@ -14,7 +14,7 @@ from evals.bench.parsing.peers import parse_with_unstructured
 from evals.bench.parsing.report import as_json as report_as_json
 from evals.bench.parsing.report import show
 from evals.bench.parsing.run import State, bench_parsing
-from evals.cli import reported_errors
+from evals.commands.common import reported_errors
 from ingestion.workers.pool import WorkerPool
 
 __all__ = ["parsing_command"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import evals.cli
+import evals.commands.measure
 from engine.errors import BackendFailed, EngineError, Misconfigured
 from evals.cli import build_app
 from evals.subject import System
@@ -40,7 +40,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         {"id": "2", "text": "rain", "language": "en", "kind": "out_of_scope"},
     ]
     (folder / "golden" / "en.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    monkeypatch.setattr(evals.cli, "SAMPLE_FOLDER", folder)
+    monkeypatch.setattr(evals.commands.measure, "SAMPLE_FOLDER", folder)
     return folder
 
 
