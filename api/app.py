@@ -14,10 +14,23 @@ from api.failures import CatchFailures
 from api.limits import BodyLimit
 from api.openapi import DESCRIPTION, TAGS, TITLE, describe
 from api.problems import install_handlers
-from api.routes import answers, documents, health, jobs, knowledge_bases, search, versions
+from api.routes import (
+    answers,
+    checks,
+    documents,
+    feedback,
+    health,
+    intents,
+    jobs,
+    knowledge_bases,
+    search,
+    sentiment,
+    triage,
+    versions,
+)
 from api.state import AppState
 from api.version import package_version
-from engine.assembly import build_engine
+from engine.assembly import build_assist, build_engine
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.jobs.service import JobService
@@ -27,6 +40,10 @@ __all__ = ["create_app"]
 
 MAX_BODY_BYTES: Final = 4_000_000  # the longest history in UTF-8: 50 turns of 20,000 characters, 3 bytes each, fits
 UPLOADS: Final = 8  # that are parsed at the same time while their clients wait
+ROUTES: Final = (
+    *(answers, search, feedback, checks, sentiment, triage),
+    *(knowledge_bases, intents, documents, versions, jobs, health),
+)
 FILES_PER_UPLOAD: Final = 4  # an upload may carry as many bytes as this many files of the largest size
 
 
@@ -46,6 +63,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
             await run_in_threadpool(service.start)
             yield AppState(
                 engine=used,
+                assist=build_assist(used, settings),
                 settings=settings,
                 jobs=service,
                 writes=anyio.Lock(),
@@ -71,7 +89,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, upload_limit=upload_limit)
     app.add_middleware(CatchFailures)
     install_handlers(app)
-    for routes in (answers, search, knowledge_bases, documents, versions, jobs, health):
+    for routes in ROUTES:
         app.include_router(routes.router)
     describe(app)
     return app

@@ -11,10 +11,13 @@ from pydantic.json_schema import models_json_schema
 
 from api.problems import MEDIA_TYPE
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
+from api.schemas.checks import PromiseOut, ReplyCheckOut
 from api.schemas.documents import DocumentDetailOut, DocumentOut, DocumentPageOut
+from api.schemas.feedback import FeedbackOut, FeedbackPageOut
 from api.schemas.jobs import JobOut, JobPageOut
 from api.schemas.problems import ProblemOut
 from api.schemas.search import PassageOut, SearchOut
+from api.schemas.sentiment import TrajectoryOut
 from api.schemas.versions import RevisionOut, VersionOut, VersionsOut
 
 __all__ = ["DESCRIPTION", "TAGS", "TITLE", "describe", "problems"]
@@ -29,7 +32,12 @@ DESCRIPTION: Final = (
 )
 TAGS: Final = [
     {"name": "answers", "description": "Cited answers, whole or streamed, or the reason why there is none."},
+    {
+        "name": "checks",
+        "description": "What should not be sent: words, claims, personal data, promises. Lists of words.",
+    },
     {"name": "search", "description": "Passages with scores, ranks and highlights."},
+    {"name": "assist", "description": "What helps agents: the customer's mood, and where a message belongs."},
     {"name": "knowledge bases", "description": "Named bodies of knowledge that are searched together."},
     {
         "name": "documents",
@@ -39,12 +47,14 @@ TAGS: Final = [
         "name": "jobs",
         "description": "Ingestion that takes its time, from folders, web and storage: queue, follow, cancel, retry.",
     },
+    {"name": "feedback", "description": "What became of answers: accepted, edited, rejected, solved; how content."},
     {"name": "health", "description": "For load balancers and operators."},
 ]
 REFERENCE: Final = "#/components/schemas/{model}"
 SHOWN: Final = (
     ProblemOut,
     AnswerOut,
+    ReplyCheckOut,
     CitationOut,
     TokenOut,
     DocumentOut,
@@ -54,9 +64,13 @@ SHOWN: Final = (
     VersionsOut,
     RevisionOut,
     PassageOut,
+    PromiseOut,
     SearchOut,
+    TrajectoryOut,
     JobOut,
     JobPageOut,
+    FeedbackOut,
+    FeedbackPageOut,
 )
 
 

@@ -10,12 +10,13 @@ import anyio
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
+from engine.assist.service import Assist
 from engine.errors import NotFound
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.jobs.service import JobService
 
-__all__ = ["AppState", "EngineOf", "JobsOf", "SettingsOf", "in_turn", "in_worker", "writing"]
+__all__ = ["AppState", "AssistOf", "EngineOf", "JobsOf", "SettingsOf", "in_turn", "in_worker", "writing"]
 
 T = TypeVar("T")
 TICK_S: Final = 0.01
@@ -28,6 +29,7 @@ class AppState(TypedDict):
     """
 
     engine: Engine
+    assist: Assist
     settings: Settings
     jobs: JobService
     writes: anyio.Lock
@@ -40,6 +42,10 @@ def _state(request: Request) -> AppState:
 
 async def _engine(request: Request) -> Engine:
     return _state(request)["engine"]
+
+
+async def _assist(request: Request) -> Assist:
+    return _state(request)["assist"]
 
 
 async def _settings(request: Request) -> Settings:
@@ -88,6 +94,7 @@ def _knowledge_base(request: Request, engine: Engine) -> str:
 
 
 EngineOf = Annotated[Engine, Depends(_engine)]
+AssistOf = Annotated[Assist, Depends(_assist)]
 JobsOf = Annotated[JobService, Depends(_jobs)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
 in_turn = Depends(_in_turn, scope="function")

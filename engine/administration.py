@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.answering.request import validated
+from engine.domain.feedback import GivenFeedback, Review
 from engine.domain.knowledge import Document, KnowledgeBase
+from engine.feedback import give_feedback
 from engine.indexing import check_signature, index_signature
 from engine.ports import (
+    CalibrationRepository,
     ConversationRepository,
     Embedder,
+    FeedbackRepository,
     Generator,
     IndexSignature,
+    IntentRepository,
     KnowledgeRepository,
     LanguageDetector,
     Reranker,
@@ -29,10 +34,13 @@ class EngineParts:
     store: VectorStore
     knowledge: KnowledgeRepository
     conversations: ConversationRepository
+    intents: IntentRepository
+    feedback: FeedbackRepository
     embedder: Embedder
     detector: LanguageDetector
     generator: Generator | None = None
     reranker: Reranker | None = None
+    calibrations: CalibrationRepository | None = None
 
 
 class Administration:
@@ -72,6 +80,10 @@ class Administration:
         """See to it that nothing deleted is left in the files: of the database now, of the index in a while."""
         self.parts.knowledge.purge()
         self.parts.store.purge(knowledge_base)
+
+    def give_feedback(self, given: GivenFeedback) -> Review:
+        """Keep feedback on an answer and return it with what it is about, see `engine.feedback.give_feedback`."""
+        return give_feedback(given, conversations=self.parts.conversations, feedback=self.parts.feedback)
 
     @property
     def signature(self) -> IndexSignature:

@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine as Database
+
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder, is_static_model
 from engine.guard.injection_screen import Quarantine
 from engine.languages.detection import LinguaDetector, ScriptDetector
+from engine.persistence.calibrations import SqlCalibrationRepository
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database
+from engine.persistence.feedback import SqlFeedbackRepository
+from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
-from engine.ports import Embedder, Generator, LanguageDetector, Reranker, VectorStore
+from engine.ports import (
+    ConversationRepository,
+    Embedder,
+    FeedbackRepository,
+    Generator,
+    KnowledgeRepository,
+    LanguageDetector,
+    MoodReader,
+    Reranker,
+    VectorStore,
+)
 from engine.retrieval.hybrid import RetrievalOptions
 from engine.service import Engine, EngineOptions, EngineParts
 from engine.settings import Settings
 
-__all__ = ["build_embedder", "build_engine"]
+if TYPE_CHECKING:
+    from engine.assist.service import Assist
+    from engine.checks import Checks
+
+__all__ = ["Records", "build_assist", "build_embedder", "build_engine", "open_records"]
 
 MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is kept of documents, conversations and feedback."""
+
+    knowledge: KnowledgeRepository
+    conversations: ConversationRepository
+    feedback: FeedbackRepository
 
 
 def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Engine:
@@ -27,26 +60,77 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = _store(settings)
-    database = open_database(settings.database_url or f"sqlite:///{settings.data_dir / 'knowdesk.db'}")
+    database = _database(settings)
     chosen = embedder or build_embedder(settings)
     parts = EngineParts(
         store=store,
         knowledge=SqlKnowledgeRepository(database),
         conversations=SqlConversationRepository(database),
+        intents=SqlIntentRepository(database),
+        feedback=SqlFeedbackRepository(database),
         embedder=chosen,
         detector=_detector(settings),
         generator=_generator(settings),
         reranker=_reranker(settings, chosen),
+        calibrations=SqlCalibrationRepository(database),
     )
-    return Engine(
+    engine = Engine(
         parts,
         EngineOptions(
             retrieval=RetrievalOptions(candidates=settings.candidates),
+            accepted_error=settings.accepted_error,
             answer_threshold=settings.answer_threshold,
             max_question_chars=settings.max_question_chars,
             quarantine=Quarantine(settings.quarantine),
         ),
     )
+    engine.make_checks = lambda: _checks(settings, engine, database)
+    return engine
+
+
+def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
+    """Know ordinary words from the bundled encoder's vocabulary, which is read when a disguise is suspected."""
+    from engine.checks import Checks, ChecksParts
+    from engine.guard.rules.packs import configured_packs
+    from engine.persistence.words import SqlWordRepository
+    from engine.word_lists import WordLists
+
+    static = engine.parts.embedder
+    vocabulary = static if isinstance(static, StaticEmbedder) else StaticEmbedder()
+    return Checks(
+        ChecksParts(
+            search=engine.search,
+            words=WordLists(SqlWordRepository(database), is_word=vocabulary.knows),
+            detector=engine.parts.detector,
+            reranker=engine.parts.reranker,
+            is_word=vocabulary.knows,
+            packs=configured_packs(settings.check_packs or ("general",)),
+        )
+    )
+
+
+def build_assist(engine: Engine, settings: Settings) -> Assist:
+    """Return what helps agents, over an engine that `build_engine` made; models are loaded at first use."""
+    from engine.assist.service import Assist, AssistParts
+    from engine.assist.triage.encoding import MessageEncoder
+    from engine.assist.triage.intents import IntentFinder
+
+    bundled = StaticEmbedder()
+    encoder = MessageEncoder(bundled, _second_encoder(settings, engine.parts.embedder), engine.parts.detector)
+    return Assist(engine, AssistParts(_mood_reader(settings, bundled), IntentFinder(engine.parts.intents, encoder)))
+
+
+@contextmanager
+def open_records(settings: Settings) -> Iterator[Records]:
+    """Give what is kept while the block lasts, without index and models: also beside a server on the same folder."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = _database(settings)
+    try:
+        yield Records(
+            SqlKnowledgeRepository(database), SqlConversationRepository(database), SqlFeedbackRepository(database)
+        )
+    finally:
+        database.dispose()
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -70,6 +154,31 @@ def build_embedder(settings: Settings) -> Embedder:
     )
 
 
+def _mood_reader(settings: Settings, bundled: Embedder) -> MoodReader:
+    if not settings.sentiment_model:
+        from engine.assist.sentiment.reader import CueMoodReader
+
+        return CueMoodReader(bundled)
+    from engine.assist.sentiment.transformer import TransformerMoodReader
+
+    return TransformerMoodReader(settings.sentiment_model, device=settings.embedding_device)
+
+
+def _second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
+    """Return the model that search uses, if it is none of ours; else MiniLM, which knows English."""
+    if settings.embedding_model and not isinstance(embedder, StaticEmbedder):
+        return embedder
+    if settings.intent_encoder == "bundled":
+        return None
+    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(device=settings.embedding_device, batch_size=settings.embedding_batch_size)
+
+
+def _database(settings: Settings) -> Database:
+    return open_database(settings.database_url or f"sqlite:///{settings.data_dir / 'knowdesk.db'}")
+
+
 def _store(settings: Settings) -> VectorStore:
     """Import only the client that is used: each takes a second to load."""
     if settings.qdrant_url:
@@ -89,6 +198,12 @@ def _reranker(settings: Settings, embedder: Embedder) -> Reranker | None:
     """Share the static model where it is the embedder as well."""
     if settings.reranker == "none":
         return None
+    if settings.reranker != "late_interaction":
+        from engine.reranking.cross_encoder import CrossEncoderReranker
+
+        return CrossEncoderReranker(
+            settings.reranker, device=settings.embedding_device, batch_size=settings.embedding_batch_size
+        )
     return LateInteraction(embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder())
 
 

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from engine.administration import Administration, EngineParts
+from engine.administration import EngineParts
 from engine.answering.abstain import abstention
 from engine.answering.acting import Acting, said_turns
+from engine.answering.calibration import Standard
+from engine.answering.canned import canned_answer
+from engine.answering.channels import fitted, room_on
 from engine.answering.compose import Piece
-from engine.answering.confidence import confidence, model_for, signals
-from engine.answering.extract import Extraction, ExtractOptions, extract
+from engine.answering.confidence import BASIS, estimate
+from engine.answering.conflicts import Settled, can_conflict, settled
+from engine.answering.exchanges import exchange_of
+from engine.answering.extract import Extraction, extract
 from engine.answering.followups import follow_ups
+from engine.answering.presenting import lead_in, presentation
 from engine.answering.request import AnswerRequest, says_something, validated
 from engine.answering.rewriting import standalone_question
+from engine.answering.translating import foreign_language, merged, translated_query
 from engine.answering.writing import Writing
 from engine.domain.answer import (
     AbstentionReason,
     Answer,
     AnswerEvent,
+    AnswerMode,
     AnswerText,
     Citation,
     CitationEvent,
@@ -28,15 +37,18 @@ from engine.domain.answer import (
     Question,
     TokenEvent,
 )
+from engine.domain.channel import Channel
 from engine.domain.conversation import Role, Turn
-from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.domain.search import Passage, SearchResult
 from engine.guard.injection import without_commands
-from engine.guard.injection_screen import Quarantine, screened
+from engine.guard.injection_screen import screened
+from engine.guard.placeholders import without_placeholders
 from engine.languages.registry import UNKNOWN
 from engine.observability import Stopwatch
-from engine.retrieval.highlight import highlighted
-from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
-from engine.retrieval.visibility import Visibility
+from engine.searching import EngineOptions, Searching
+
+if TYPE_CHECKING:
+    from engine.checks import Checks
 
 __all__ = ["Engine", "EngineOptions", "EngineParts"]
 
@@ -44,68 +56,15 @@ PASSAGES_FOR_ANSWER = 20  # confidence compares the best with what follows; the 
 HISTORY_TURNS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class EngineOptions:
-    """How the engine behaves; see `engine.settings.Settings` for the meaning."""
+class Engine(Searching):
+    """Searches and answers over knowledge bases, and administers them; `make_checks` is set where it is assembled."""
 
-    retrieval: RetrievalOptions = field(default_factory=RetrievalOptions)
-    extraction: ExtractOptions = field(default_factory=ExtractOptions)
-    answer_threshold: float = 0.5
-    max_question_chars: int = 4000
-    evidence_passages: int = 5
-    quarantine: Quarantine = Quarantine.SENTENCE
-    today: Callable[[], date] = date.today
+    make_checks: Callable[[], Checks]
 
-
-class Engine(Administration):
-    """Searches and answers over knowledge bases, and administers them."""
-
-    def __init__(self, parts: EngineParts, options: EngineOptions | None = None) -> None:
-        super().__init__(parts)
-        self.options = options or EngineOptions()
-        self._retriever = HybridRetriever(
-            parts.store, parts.embedder, self.encoder, self.options.retrieval, reranker=parts.reranker
-        )
-
-    # search
-
-    def search(
-        self,
-        knowledge_base: str,
-        query: str,
-        *,
-        filter: SearchFilter | None = None,
-        limit: int = 10,
-        language: str = "",
-        highlight: bool = True,
-    ) -> SearchResult:
-        """Return the passages for a query, best first, with highlights unless told otherwise."""
-        text = validated(query, limit=self.options.max_question_chars, what="query")
-        watch = Stopwatch()
-        with watch.stage("language"):
-            spoken = language or self.parts.detector.detect(text)
-        found = self._passages(knowledge_base, text, spoken, filter or SearchFilter(), limit)
-        with watch.stage("highlight"):
-            passages = tuple(highlighted(each, text, spoken) if highlight else each for each in found.passages)
-        return replace(found, passages=passages, timings_ms={**watch.timings_ms, **found.timings_ms})
-
-    def _passages(
-        self, knowledge_base: str, query: str, language: str, filter: SearchFilter, limit: int
-    ) -> SearchResult:
-        """Search among the versions that are in force on the day that the filter names, else today."""
-        if not self.open_index(knowledge_base):
-            return SearchResult(query, language, ())
-        day = filter.as_of or self.options.today()
-        return self._retriever.search(
-            knowledge_base,
-            query,
-            language,
-            filter=replace(filter, as_of=day),
-            limit=limit,
-            visibility=Visibility(self.parts.knowledge, knowledge_base, day),
-        )
-
-    # answers
+    @cached_property
+    def checks(self) -> Checks:
+        """What looks replies over before they are sent, made when it is first asked for."""
+        return self.make_checks()
 
     def answer(self, knowledge_base: str, request: AnswerRequest) -> Answer:
         """Answer a question, or abstain."""
@@ -119,46 +78,94 @@ class Engine(Administration):
         watch = Stopwatch()
         conversation_id = request.conversation_id or str(uuid.uuid4())
         text = validated(request.question, limit=self.options.max_question_chars)
-        history = request.history or self.parts.conversations.history(conversation_id, last=HISTORY_TURNS)
+        history = request.history
+        if request.conversation_id and not history:  # a new conversation has none
+            history = self.parts.conversations.history(conversation_id, last=HISTORY_TURNS)
         with watch.stage("language"):
             language = request.language or self._language(text, history)
         meant = without_commands(text)
         with watch.stage("standalone"):
             standalone = standalone_question(meant or text, language, history, self.parts.generator)
+            standalone = without_placeholders(standalone) or standalone
         question = Question(text, standalone, language)
-        found = self._passages(knowledge_base, question.standalone, language, request.filter, PASSAGES_FOR_ANSWER)
+        asked = SearchResult(standalone, language, ())
+        found = self._passages(knowledge_base, asked, request.filter, PASSAGES_FOR_ANSWER, alone=True)
+        with watch.stage("translate"):
+            read = self._translated(knowledge_base, asked)
+        if read is not asked:
+            found = merged(found, self._passages(knowledge_base, read, request.filter, PASSAGES_FOR_ANSWER))
         with watch.stage("screen"):
             passages = screened(found.passages, self.options.quarantine)
         acting = Acting(text, standalone, language, history, passages, request.after_handoff)
-        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead())
+        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead(), answer_id=str(uuid.uuid4()))
         if not meant:
             done = replace(done, abstained=abstention(AbstentionReason.UNSAFE, language))
         elif not done.handoff:
-            done = yield from self._answered(done, acting, request.threshold, watch)
+            done = yield from self._answered(done, acting, _Task(knowledge_base, request, read, watch))
         done = replace(done, timings_ms={**found.timings_ms, **watch.timings_ms})
-        self.parts.conversations.append(done.conversation_id, said_turns(done, history))
+        self.parts.conversations.append(
+            done.conversation_id, said_turns(done, history), exchange=exchange_of(done, knowledge_base)
+        )
         yield DoneEvent(done)
 
-    def _answered(
-        self, done: Answer, acting: Acting, threshold: float | None, watch: Stopwatch
-    ) -> Generator[AnswerEvent, None, Answer]:
+    def _answered(self, done: Answer, acting: Acting, task: _Task) -> Generator[AnswerEvent, None, Answer]:
         """Answer, ask back or abstain."""
-        query, language, passages = acting.standalone, acting.language, acting.passages
-        with watch.stage("extract"):
-            extraction = acting.chosen() or extract(
-                query, language, passages, self.options.extraction, reranker=self.parts.reranker
+        query, passages = acting.wanted()
+        language = task.read.language
+        query = query if language == acting.language else task.read.query
+        standard = self.standard(task.knowledge_base, task.request.threshold)
+        with task.watch.stage("extract"):
+            canned = None if acting.decided else canned_answer(query, language, passages)
+            extraction = acting.chosen() or canned or self._extract(query, language, passages, task.request)
+            shipped = estimate(query, language, passages, extraction, reranker=self.parts.reranker)
+        done = replace(done, confidence=standard.confidence(shipped))
+        if not canned and (back := acting.clarify(extraction)):
+            return replace(done, clarify=back)
+        with task.watch.stage("conflicts"):
+            held = settled(
+                extraction, passages, out_of_force=self._elsewhere(SearchResult(query, language, ()), task, extraction)
             )
-            measured = signals(query, language, passages, extraction)
-        done = replace(done, confidence=confidence(measured, model_for(language, passages)))
-        needed = self.options.answer_threshold if threshold is None else threshold
-        if asked := acting.clarify(extraction):
-            return replace(done, clarify=asked)
-        reason = self._reason_to_abstain(done, extraction, 0.0 if acting.decided else needed)
-        done = replace(done, handoff=acting.beside(reason))
+        sure = acting.decided or canned is not None
+        reason = self._reason_to_abstain(done, held, 0.0 if sure else standard.needed)
+        done = replace(done, handoff=acting.beside(reason), conflicts=held.conflicts)
         if reason:
-            return replace(done, abstained=abstention(reason, language))
-        with watch.stage("write"):
-            return (yield from self._write(done, passages, extraction, acting.history))
+            return replace(done, abstained=abstention(reason, acting.language))
+        with task.watch.stage("write"):
+            mode = AnswerMode.CANNED if held.extraction == canned else AnswerMode.EXTRACTIVE
+            return (yield from self._write(done, held, acting.history, task.request.channel, mode))
+
+    def _extract(self, query: str, language: str, passages: Sequence[Passage], request: AnswerRequest) -> Extraction:
+        options = fitted(self.options.extraction, request.channel)
+        return extract(query, language, passages, options, reranker=self.parts.reranker)
+
+    def _elsewhere(self, asked: SearchResult, task: _Task, extraction: Extraction) -> Sequence[Passage]:
+        """Return what was said on other days, where it could contradict."""
+        if not can_conflict(extraction):
+            return ()
+        found = self._out_of_force(task.knowledge_base, asked, task.request.filter)
+        return screened(found, self.options.quarantine)
+
+    def _translated(self, knowledge_base: str, asked: SearchResult) -> SearchResult:
+        """Return the question in the language of the knowledge base, if a model can say it; else as it is."""
+        generator = self.parts.generator
+        if generator is None:
+            return asked
+        language = foreign_language(asked.language, self.parts.knowledge.languages(knowledge_base))
+        query = translated_query(asked.query, language, generator) if language else ""
+        return SearchResult(query, language, ()) if query else asked
+
+    def standard(self, knowledge_base: str, threshold: float | None = None) -> Standard:
+        """Return what is asked of answers from a knowledge base; `threshold` stands above the settings.
+
+        A calibration that corrects other models than the shipped ones is left aside.
+        """
+        stored = self.parts.calibrations
+        own = stored.calibration(knowledge_base) if stored else None
+        return Standard.of(
+            own if own and own.basis == BASIS else None,
+            accepted_error=self.options.accepted_error,
+            threshold=self.options.answer_threshold if threshold is None else threshold,
+        )
 
     def _language(self, text: str, history: tuple[Turn, ...]) -> str:
         """Detect the question's language; a message that tells nothing takes that of the customer's last words."""
@@ -168,29 +175,45 @@ class Engine(Administration):
                 return language
         return UNKNOWN
 
-    def _reason_to_abstain(self, answer: Answer, extraction: Extraction, needed: float) -> AbstentionReason | None:
-        if not extraction.quotes or not says_something(answer.question.text):
+    def _reason_to_abstain(self, answer: Answer, held: Settled, needed: float) -> AbstentionReason | None:
+        if not held.extraction.quotes or not says_something(answer.question.text):
             return AbstentionReason.NO_EVIDENCE
-        if answer.confidence >= needed:
-            return None
-        return AbstentionReason.LOW_CONFIDENCE if extraction.coverage > 0 else AbstentionReason.NO_EVIDENCE
+        if answer.confidence < needed:
+            return AbstentionReason.LOW_CONFIDENCE if held.extraction.coverage > 0 else AbstentionReason.NO_EVIDENCE
+        return AbstentionReason.CONFLICT if held.undecided else None
 
     def _write(
-        self, answer: Answer, passages: Sequence[Passage], extraction: Extraction, history: Sequence[Turn]
+        self, answer: Answer, held: Settled, history: Sequence[Turn], channel: Channel, mode: AnswerMode
     ) -> Generator[AnswerEvent, None, Answer]:
-        evidence = passages[: self.options.evidence_passages]
-        writing = Writing(answer.question.standalone, answer.question.language, evidence, extraction, history)
+        reader, extraction = answer.question.language, held.extraction
+        last = max(quote.passage for quote in extraction.quotes)
+        evidence = held.passages[: max(self.options.evidence_passages, last + 1)]
+        sentences = room_on(channel, self.options.extraction).written
+        writing = Writing(answer.question.standalone, reader, evidence, extraction, history, sentences, mode)
         text, citations = "", list[Citation]()
         for piece in writing.pieces(self.parts.generator):
             text += piece.text
             citations += piece.citations
             yield from _events(piece)
+        quoted = writing.mode is not AnswerMode.GENERATED
+        shown_as = presentation(citations[0].kind, steps=quoted and extraction.steps)
+        lead = lead_in(citations[0], shown_as, reader) if quoted else ""
         return replace(
             answer,
-            text=AnswerText(text, writing.spoken(citations), writing.mode, writing.notes),
+            text=AnswerText(text, writing.spoken(citations), writing.mode, writing.notes, shown_as, lead),
             citations=tuple(citations),
-            follow_ups=follow_ups(answer.question.text, extraction, passages, reader=answer.question.language),
+            follow_ups=follow_ups(answer.question.text, extraction, held.passages, reader=reader),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a question is asked of, how it is read there (translated, maybe), and how long its stages take."""
+
+    knowledge_base: str
+    request: AnswerRequest
+    read: SearchResult
+    watch: Stopwatch
 
 
 def _events(piece: Piece) -> Iterator[AnswerEvent]:

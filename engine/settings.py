@@ -45,13 +45,30 @@ class Settings(BaseSettings):
     llm_timeout_s: float = Field(20.0, gt=0, description="After that the extractive answer is given, with a note.")
     llm_retries: int = Field(2, ge=0, le=10, description="How often a failed call of the language model is repeated.")
     candidates: int = Field(100, ge=1, le=1000, description="Hits taken from each retriever before fusion.")
-    reranker: Literal["late_interaction", "none"] = Field(
-        "late_interaction", description="What orders the best candidates anew, token by token; none: nothing does."
+    reranker: str = Field(
+        "late_interaction",
+        min_length=1,
+        description="What orders the best candidates anew: late_interaction, token by token; none; or a cross-encoder "
+        "of sentence-transformers by name or path.",
     )
-    answer_threshold: float = Field(0.5, ge=0, le=1, description="Answers of lower confidence are withheld.")
+    accepted_error: float = Field(
+        0.23, ge=0, le=1, description="Answers are withheld so that at most this share of those given is wrong."
+    )
+    answer_threshold: float | None = Field(
+        None, ge=0, le=1, description="Withhold answers of lower confidence, whatever the accepted error."
+    )
     max_question_chars: int = Field(4000, ge=1, description="Longer questions and queries are refused.")
+    sentiment_model: str = Field(
+        "", description="Text classifier for transformers, name or path; empty: cues and the bundled encoder."
+    )
+    intent_encoder: Literal["both", "bundled"] = Field(
+        "both", description="What tells intents apart in English: MiniLM beside the bundled encoder, or that alone."
+    )
     quarantine: Literal["passage", "sentence", "off"] = Field(
         "sentence", description="What answers leave out of knowledge that speaks to the language model."
+    )
+    check_packs: tuple[str, ...] = Field(
+        (), description="Rules that replies are checked by: shipped packs, TOML files by their paths; empty: general."
     )
     max_file_mb: float = Field(64.0, gt=0, description="Larger files are refused by ingestion.")
     max_text_chars: int = Field(20_000_000, ge=1, description="Files with more text are refused by ingestion.")

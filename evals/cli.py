@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from evals.commands import compare, data, dialogues, gate, judge, measure, report, run
+from evals.commands import compare, data, dialogues, export, gate, judge, languages, measure, report, run
 from evals.subject import System
 
 __all__ = ["app", "build_app"]
@@ -19,9 +19,9 @@ def build_app(open_system: Callable[[], System]) -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
     )
-    for command in (measure, run, dialogues):
+    for command in (measure, run, dialogues, languages):
         command.register(app, open_system)
-    for command in (compare, gate, report, data, judge):
+    for command in (compare, gate, report, data, export, judge):
         command.register(app)
     return app
 

@@ -75,37 +75,38 @@ def _ingested(files: Sequence[Readable], target: IngestTarget, *, source: str) -
 class EngineSubject:
     """An engine with one knowledge base."""
 
-    def __init__(self, engine: Engine, path: Ingestion) -> None:
+    def __init__(self, engine: Engine, path: Ingestion, *, knowledge_base: str = KNOWLEDGE_BASE) -> None:
         self._engine = engine
         self._path = path
+        self._name = knowledge_base
 
     def add(self, entries: Sequence[Entry]) -> Iterator[Indexed]:
         """Ingest the entries."""
-        return self._path.entries(self._engine, KNOWLEDGE_BASE, entries)
+        return self._path.entries(self._engine, self._name, entries)
 
     def add_folder(self, folder: Path) -> Iterator[Indexed]:
         """Ingest the files."""
-        return self._path.folder(self._engine, KNOWLEDGE_BASE, folder)
+        return self._path.folder(self._engine, self._name, folder)
 
     def remove(self, uris: Collection[str]) -> None:
         """Delete the documents."""
         unwanted = set(uris)
-        for document in self._engine.parts.knowledge.documents(KNOWLEDGE_BASE):
+        for document in self._engine.parts.knowledge.documents(self._name):
             if document.uri in unwanted:
                 self._engine.delete_document(document.id)
 
     def search(self, query: str, *, limit: int) -> SearchResult:
         """Search with no filter."""
-        return self._engine.search(KNOWLEDGE_BASE, query, limit=limit)
+        return self._engine.search(self._name, query, limit=limit)
 
     def candidates(self, query: str, *, limit: int) -> SearchResult:
         """Search with no filter and no highlights."""
-        return self._engine.search(KNOWLEDGE_BASE, query, limit=limit, highlight=False)
+        return self._engine.search(self._name, query, limit=limit, highlight=False)
 
     def answer(self, question: str, *, history: Sequence[Turn] = (), threshold: float | None = None) -> Answer:
         """Answer in a new conversation."""
         request = AnswerRequest(question, history=tuple(history), threshold=threshold)
-        return self._engine.answer(KNOWLEDGE_BASE, request)
+        return self._engine.answer(self._name, request)
 
     def stored_text(self, document_id: str, version: int) -> str:
         """Return the text of a version."""
@@ -135,6 +136,7 @@ class EngineSystem:
             "candidates": chosen.candidates,
             "reranker": chosen.reranker,
             "language_detector": chosen.language_detector,
+            "accepted_error": chosen.accepted_error,
             "answer_threshold": chosen.answer_threshold,
             "llm_model": chosen.llm_model if chosen.llm_base_url else None,
         }

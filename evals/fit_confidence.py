@@ -1,151 +1,106 @@
-"""Fit the coefficients of `engine.answering.confidence` on BEIR folders with answers.
+"""Fit the models, scales and thresholds of `engine.answering.confidence` on public sets.
 
-    python -m evals.fit_confidence FOLDER... [--cache DIR] [--golden]
+    python -m evals.fit_confidence FOLDER... [--limit N] [--cache DIR] [--golden] [--faq FOLDER]
 
-Each question is taken twice: with what is found over the whole corpus, and with the passages that hold its answer left
-out. A model learns to tell the two apart on a seeded half of each folder's questions; the other half is measured. There
-are two models: one where the best passage is in the question's language, one where it is in another. With `--golden`,
-the intercept of the first is then moved until half of the sample's golden questions are right as often as it says.
+FOLDERs are BEIR folders with answers, each as FOLDER or FOLDER:SPLIT. Each question is taken twice: with what is found
+over the whole corpus, and with the passages that hold its answer left out. Models learn to tell the two apart on a
+seeded half of each folder's questions; scales learn on the same half how often the answer is right. The other half is
+measured, also by models that have not seen its folder at all. `--golden` adds one half of the sample's golden
+questions, `--faq` intents (see `evals.bench.out_of_scope`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
-import numpy as np
 import typer
 from rich.console import Console
-from rich.progress import track
 
-from engine.answering.confidence import ACROSS, PASSAGES, WITHIN, Model, Signals, confidence, model_for, signals
-from engine.answering.extract import extract
-from engine.domain.search import Passage, SearchResult
-from engine.embedding.late_interaction import LateInteraction
-from engine.embedding.static import StaticEmbedder
-from engine.retrieval.standalone import standalone_query
-from evals.datasets.beir import Query, load_beir
-from evals.datasets.golden import SAMPLE_FOLDER, load_golden
-from evals.engine_system import engine_system
-from evals.index import fill, index_folder
+from engine.answering.calibration import thresholds
+from engine.answering.confidence import MODELS, SCALES, Matter, Model, Scale
+from evals.confidence_examples import Example, folder_examples, golden_examples
+from evals.confidence_fitting import fitted_model, fitted_scale
 from evals.metrics import auroc, expected_calibration_error
-from evals.sampling import halves
-from evals.subject import Subject, System
 
-__all__ = ["Example", "examples", "fitted", "main"]
+__all__ = ["Fitted", "fit", "main"]
 
-RERANKER = LateInteraction(StaticEmbedder())
-SEED = 13
-SHIFT = 8.0  # how far an intercept is looked for
-FIRST = 5  # passages among which the answer has to be
-DEPTH = 60  # passages found, so that enough are left when those with the answer are taken away
+Sets = Mapping[str, tuple[Sequence[Example], Sequence[Example]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A question with what was found: the model that judges it, its signals, and whether the answer was there."""
+class Fitted:
+    """Models and scales of what occurred among the examples, the shipped ones of the rest."""
 
-    model: Model
-    signals: Signals
-    answerable: bool
+    models: Mapping[Matter, Model]
+    scales: Mapping[Matter, Scale]
 
-
-def examples(subject: Subject, queries: Sequence[Query]) -> Iterator[Example]:
-    """Yield for each question the signals with the passages that hold the answer, and those without."""
-    for query in filter(lambda each: each.text.strip(), queries):
-        found = subject.candidates(query.text, limit=DEPTH)
-        without = tuple(p for p in found.passages if p.uri not in query.relevant)
-        yield _example(found, found.passages[:PASSAGES], answerable=len(without) < len(found.passages))
-        yield _example(found, without[:PASSAGES], answerable=False)
+    def confidence(self, example: Example) -> float:
+        """Return the probability that the answer is right."""
+        return self.scales[example.matter].probability(self.models[example.matter].score(example.signals))
 
 
-def _example(found: SearchResult, passages: tuple[Passage, ...], *, answerable: bool) -> Example:
-    extraction = extract(found.query, found.language, passages, reranker=RERANKER)
-    measured = signals(found.query, found.language, passages, extraction)
-    return Example(model_for(found.language, passages), measured, answerable)
-
-
-def fitted(rows: Sequence[Signals], labels: Sequence[bool]) -> Model:
-    """Return a logistic regression (L2, C = 1) with non-negative coefficients."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-
-    values, active = np.array([astuple(row) for row in rows]), np.ones(len(fields(Signals)), dtype=bool)
-    while True:
-        model = LogisticRegression(max_iter=1000).fit(values[:, active], labels)
-        negative = model.coef_[0] < 0
-        if not negative.any():
-            break
-        active[np.flatnonzero(active)[negative]] = False  # a signal must not speak against itself
-    coefficients = np.zeros(len(active))
-    coefficients[active] = model.coef_[0]
-    return Model(round(float(model.intercept_[0]), 3), Signals(*(round(float(value), 3) for value in coefficients)))
-
-
-def moved(model: Model, examples: Sequence[Example]) -> Model:
-    """Return the model with the intercept at which its mean confidence is the share of answerable examples."""
-    wanted = sum(each.answerable for each in examples) / len(examples)
-    low, high = model.intercept - SHIFT, model.intercept + SHIFT
-    while high - low > 0.005:
-        middle = replace(model, intercept=round((low + high) / 2, 3))
-        mean = sum(confidence(each.signals, middle) for each in examples) / len(examples)
-        low, high = (middle.intercept, high) if mean < wanted else (low, middle.intercept)
-    return replace(model, intercept=round((low + high) / 2, 2))
-
-
-def golden_examples(system: System) -> Iterator[Example]:
-    """Yield examples of one half of the sample's golden questions whose best passage is in their own language."""
-    questions, _ = halves(load_golden(SAMPLE_FOLDER / "golden"), seed=SEED, key=lambda each: each.id)
-    with TemporaryDirectory() as folder, system.open(Path(folder)) as subject:
-        for _ in subject.add_folder(SAMPLE_FOLDER / "knowledge"):
-            pass
-        for each in questions:
-            found = subject.candidates(standalone_query(each.text, "", each.history), limit=DEPTH)
-            without = tuple(passage for passage in found.passages if passage.uri not in each.documents)
-            first = any(passage.uri in each.documents for passage in found.passages[:FIRST])
-            pairs = [(found.passages, first), (without, False)]
-            for passages, answerable in pairs if each.documents else pairs[:1]:
-                example = _example(found, passages[:PASSAGES], answerable=answerable)
-                if example.model is WITHIN:
-                    yield example
+def fit(examples: Sequence[Example]) -> Fitted:
+    """Fit a model to the examples of each group of matters that share one, then a scale to those of each matter."""
+    models, scales = dict(MODELS), dict(SCALES)
+    for shared in dict.fromkeys(MODELS.values()):
+        matters = [matter for matter, model in MODELS.items() if model is shared]
+        told = [each for each in examples if each.matter in matters and each.teaches]
+        if {each.answerable for each in told} == {True, False}:
+            models |= dict.fromkeys(matters, fitted_model(told))
+    for matter in Matter:
+        known = [each for each in examples if each.matter is matter]
+        if {each.right for each in known} == {True, False}:
+            scales[matter] = fitted_scale(
+                [models[matter].score(each.signals) for each in known],
+                [each.right for each in known],
+            )
+    return Fitted(models, scales)
 
 
 def main(
     folders: Annotated[list[Path], typer.Argument(help="BEIR folders, each as FOLDER or FOLDER:SPLIT.")],
+    *,
+    limit: Annotated[int, typer.Option("--limit", min=10, help="Questions of each folder, a seeded sample.")] = 600,
     cache: Annotated[Path | None, typer.Option("--cache", help="Folder that keeps indexes for the next run.")] = None,
-    golden: Annotated[bool, typer.Option("--golden", help="Fit the intercept to the sample's questions.")] = False,
+    golden: Annotated[bool, typer.Option("--golden", help="Fit to half of the sample's questions, too.")] = False,
+    faq: Annotated[Path | None, typer.Option("--faq", help="FOLDER/NAME of intents, such as intents/clinc150.")] = None,
 ) -> None:
-    """Print the fitted coefficients and, for each folder, how well they tell the halves apart."""
-    console, system = Console(), engine_system()
-    halves_of = {str(folder): _halves(folder, cache, system, console) for folder in folders}
-    models: dict[Model, Model] = {}
-    for name, shipped in (("WITHIN", WITHIN), ("ACROSS", ACROSS)):
-        rows = [each for fit, _ in halves_of.values() for each in fit if each.model is shipped]
-        if any(each.answerable for each in rows):
-            models[shipped] = fitted([each.signals for each in rows], [each.answerable for each in rows])
-            console.print(f"{name} = {models[shipped]}", soft_wrap=True)
-    if golden and WITHIN in models:
-        models[WITHIN] = moved(models[WITHIN], list(golden_examples(system)))
-        console.print(f"WITHIN, for the sample: {models[WITHIN].intercept}")
-    for name, (_, held_out) in halves_of.items():
-        sure = [confidence(each.signals, models.get(each.model, each.model)) for each in held_out]
-        right = [each.answerable for each in held_out]
-        console.print(
-            f"{name}: on the half that was not fitted, {len(held_out)} examples: "
-            f"AUROC {auroc(sure, right):.3f}, ECE {expected_calibration_error(sure, right):.3f}"
-        )
+    """Print what is to be put into `engine.answering`, and how well it does on the halves that were not fitted."""
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    sets = dict(_sets(folders, limit=limit, cache=cache, golden=golden, faq=faq, console=console))
+    everything = fit([each for first, _ in sets.values() for each in first])
+    for shared in dict.fromkeys(everything.models.values()):
+        console.print(repr(shared))
+    for matter, scale in everything.scales.items():
+        console.print(f"{matter.name} {scale}")
+    first = [everything.confidence(each) for fitted, _ in sets.values() for each in fitted]
+    console.print(f"THRESHOLDS {thresholds(first)}")
+    for name, (_, second) in sets.items():
+        others = fit([each for other, (first, _) in sets.items() if other != name for each in first])
+        console.print(f"{name}: {_told(everything, second)}; without this set: {_told(others, second)}")
 
 
-def _halves(folder: Path, cache: Path | None, system: System, console: Console) -> tuple[list[Example], list[Example]]:
-    place, _, split = str(folder).partition(":")
-    dataset = load_beir(Path(place), split or None)
-    with index_folder(system, dataset, cache) as data, system.open(data) as subject:
-        for _ in track(fill(subject, dataset, data), "Indexing", total=len(dataset.corpus), console=console):
-            pass
-        first, second = halves(dataset.queries, seed=SEED, key=lambda query: query.id)
-        return list(examples(subject, first)), list(examples(subject, second))
+def _sets(
+    folders: Sequence[Path], *, limit: int, cache: Path | None, golden: bool, faq: Path | None, console: Console
+) -> Iterator[tuple[str, tuple[Sequence[Example], Sequence[Example]]]]:
+    for folder in folders:
+        console.print(f"{folder.name} …")
+        yield folder.name, folder_examples(folder, limit=limit, cache=cache)
+    if golden:
+        yield "sample", golden_examples()
+    if faq:
+        from evals.bench.out_of_scope import faq_examples
+
+        yield faq.name, faq_examples(faq.parent, faq.name, cache=cache)
+
+
+def _told(by: Fitted, examples: Sequence[Example]) -> str:
+    sure = [by.confidence(each) for each in examples]
+    ece = expected_calibration_error(sure, [each.right for each in examples])
+    return f"{len(sure)} examples, AUROC {auroc(sure, [each.answerable for each in examples]):.3f}, ECE {ece:.3f}"
 
 
 if __name__ == "__main__":

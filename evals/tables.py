@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
@@ -11,11 +11,12 @@ from evals.answers import AnswersReport
 from evals.figures import ALL
 from evals.golden import GoldenReport
 from evals.measures import MEASURES, Unit
+from evals.metrics import RiskPoint
 from evals.report import Summary
 from evals.retrieval import RetrievalReport
 from evals.runs.results import Results
 
-__all__ = ["show_answers", "show_golden", "show_results", "show_retrieval"]
+__all__ = ["points_table", "show_answers", "show_golden", "show_results", "show_retrieval"]
 
 
 def show_retrieval(report: RetrievalReport) -> RenderableType:
@@ -25,11 +26,16 @@ def show_retrieval(report: RetrievalReport) -> RenderableType:
 
 def show_answers(report: AnswersReport) -> RenderableType:
     """Return the tables of an answers run: metrics, and error rate by coverage."""
-    points = Table("coverage", "threshold", "answered", "error rate", title="risk-coverage")
-    for point in report.risk_coverage:
+    return Group(_metrics(report.summary), points_table(report.risk_coverage))
+
+
+def points_table(points: Sequence[RiskPoint]) -> Table:
+    """Return the table of a risk-coverage curve: which confidence answers how much, and how much of that is wrong."""
+    table = Table("coverage", "threshold", "answered", "error rate", title="risk-coverage")
+    for point in points:
         shares = (f"{share:.1%}" for share in (point.answered, point.error_rate))
-        points.add_row(f"{point.coverage:.0%}", f"{point.threshold:.3f}", *shares)
-    return Group(_metrics(report.summary), points)
+        table.add_row(f"{point.coverage:.0%}", f"{point.threshold:.3f}", *shares)
+    return table
 
 
 def show_golden(report: GoldenReport) -> RenderableType:

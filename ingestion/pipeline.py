@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from engine.domain.knowledge import Document
 from engine.errors import InvalidInput
 from ingestion.inventory import Inventory, take_inventory
 from ingestion.journal import Journal
+from ingestion.parallel_titles import relate_by_title
 from ingestion.parsing import check_size
 from ingestion.preparing import Prepared, content_hash, document_id, is_current, is_read_so, prepare, stored
 from ingestion.report import Failure, IngestEvent, IngestReport, Progress, Warned
@@ -77,6 +79,7 @@ class _Run:
         deleted = self._delete(self._gone(synchronize=synchronize))
         if self.journal.is_open:
             self.target.store.optimize(self.target.knowledge_base)
+        relate_by_title(self.target, self.writer.written, date.today())
         if synchronize or not suspicious:  # else only a part of what the last run left was looked at
             self.journal.close()
         yield self._report(deleted, began)

@@ -13,6 +13,7 @@ from engine.domain.knowledge import Chunk, Document
 from engine.domain.search import SparseVector
 from engine.ports import ChunkRecord, IndexedChunk, Vector
 from ingestion.chunking.contexts import contexts
+from ingestion.parallel import page_keys
 from ingestion.preparing import Prepared
 from ingestion.quarantine import is_quarantined
 from ingestion.search_text import context_text
@@ -51,6 +52,7 @@ class Writer:
                 each.document, each.text, each.chunks, regions=each.regions, fingerprint=fingerprint(each.text)
             )
         self._upsert(prepared, vectors)
+        self._relate(prepared)
         for each in prepared:
             knowledge.activate(each.document.id, each.document.version)
         for each in prepared:
@@ -62,6 +64,10 @@ class Writer:
         """Index again what is in the repository already; yield how many chunks each step found vectors for."""
         vectors = yield from self._vectors(versions)
         self._upsert(versions, vectors)
+        self._relate(versions)
+
+    def _relate(self, prepared: Sequence[Prepared]) -> None:
+        self.target.knowledge.relate({each.document.id: page_keys(each.document) for each in prepared})
 
     def _drop_outdated(self, document_id: str) -> None:
         name = self.target.knowledge_base

@@ -9,10 +9,12 @@ import typer
 
 from api.cli.output import print_json, print_text
 from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from engine.domain.channel import Channel
 
 if TYPE_CHECKING:
     from api.schemas.actions import HandoffOut
     from api.schemas.answers import AnswerOut, CitationOut
+    from api.schemas.conflicts import ConflictOut
 
 __all__ = ["ask"]
 
@@ -35,6 +37,9 @@ def ask(
     after_handoff: Annotated[
         bool, typer.Option("--after-handoff", help="Answer although a person has taken over the conversation.")
     ] = False,
+    channel: Annotated[
+        Channel, typer.Option(help="Where the answer is read or heard; bounds its length.")
+    ] = Channel.CHAT,
     data_dir: DataDir = None,
     config: Config = None,
     as_json: AsJson = False,
@@ -54,6 +59,7 @@ def ask(
             filter=holding,
             threshold=threshold,
             after_handoff=after_handoff,
+            channel=channel,
         )
         answer = AnswerOut.of(engine.answer(kb, request))
     if session.as_json:
@@ -67,6 +73,8 @@ def _show(answer: AnswerOut) -> None:
         print_text(answer.abstained.message, style="yellow")
         print_text(f"\nNot answered: {answer.abstained.reason} · confidence {answer.confidence:.2f}", style="dim")
     if answer.answer:
+        if answer.answer.lead_in:
+            print_text(answer.answer.lead_in, style="dim")
         print_text(answer.answer.text)
         for number, citation in enumerate(answer.citations, start=1):
             _show_citation(number, citation)
@@ -75,6 +83,8 @@ def _show(answer: AnswerOut) -> None:
         )
         for note in answer.answer.notes:
             print_text(f"Note: {note}", style="dim")
+    for conflict in answer.conflicts:
+        _show_conflict(conflict)
     if answer.clarify:
         print_text(answer.clarify.question)
         for number, option in enumerate(answer.clarify.options, start=1):
@@ -91,6 +101,13 @@ def _show_handoff(handoff: HandoffOut) -> None:
     print_text(handoff.summary, indent=4)
     for fact in handoff.facts:
         print_text(f"{fact.kind}: {fact.text}", indent=4)
+
+
+def _show_conflict(conflict: ConflictOut) -> None:
+    against, decided = conflict.against, conflict.decided_by
+    how = "nothing decides which holds" if decided == "nothing" else f"decided by {decided}"
+    print_text(f"\nAnother document says otherwise ({how}): {against.title} · {against.uri}", style="yellow")
+    print_text(against.quote, indent=4)
 
 
 def _show_citation(number: int, citation: CitationOut) -> None:

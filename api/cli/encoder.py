@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import Progress as Bar
 
 from api.cli.output import print_json, print_text
 from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
@@ -125,6 +123,9 @@ def _print_gains(gains: Mapping[str, Any], questions: int) -> None:
 
 def _follow(work: Iterator[str | Progress] | Iterator[Progress], steps: int) -> None:
     """Do the work, showing on stderr how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading", total=steps)
         for done in work:

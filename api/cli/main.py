@@ -11,7 +11,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import ask, documents, encoder, ingest, jobs, kb, search, serve
+from api.cli import (
+    ask,
+    check,
+    documents,
+    encoder,
+    ingest,
+    intents,
+    jobs,
+    kb,
+    search,
+    sentiment,
+    serve,
+    triage,
+    words,
+)
 from api.cli.output import complain
 from api.cli.plugins import add_plugins
 from api.cli.session import AsJson, Config, DataDir
@@ -57,12 +71,17 @@ def build_app() -> typer.Typer:
         ("ingest", ingest.ingest, INGEST_EXAMPLES),
         ("ask", ask.ask, 'Example: knowdesk ask "How long may I return a kettle?" --kb shop'),
         ("search", search.search, 'Example: knowdesk search "return kettle" --kb shop --kind policy --limit 3'),
+        ("sentiment", sentiment.sentiment, 'Example: knowdesk sentiment "Still no reply. I am fed up!"'),
+        ("triage", triage.triage, 'Example: knowdesk triage "Where is my parcel?" --kb shop'),
+        ("check", check.check, 'Example: knowdesk check "We refund you within 5 working days." --kb shop'),
         ("serve", serve.serve, "The calls are described at /openapi.json, on http://127.0.0.1:8080 by default."),
     ):
         app.command(name, epilog=examples)(command)
     app.add_typer(documents.app, name="documents")
+    app.add_typer(intents.app, name="intents")
     app.add_typer(jobs.app, name="jobs")
     app.add_typer(kb.app, name="kb")
+    app.add_typer(words.app, name="words")
     app.add_typer(encoder.app, name="encoder")
     return app
 

@@ -9,9 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -38,12 +35,19 @@ def print_json(document: BaseModel | dict[str, object]) -> None:
 
 def print_text(text: str, *, style: str = "", indent: int = 0) -> None:
     """Print text of any origin; only the terminal wraps it, so that it can be copied and piped."""
+    from rich.console import Console  # takes longer to load than an answer takes
+    from rich.text import Text
+
     shown = textwrap.indent(plain(text), " " * indent)
     Console(highlight=False).print(Text(shown, style=style), soft_wrap=True)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table of text of any origin; where nobody looks, every row is one line."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in rows:
         table.add_row(*(Text(plain(str(cell))) for cell in row))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from engine.assist.service import Assist
     from engine.service import Engine
     from engine.settings import Settings
 
@@ -60,6 +61,14 @@ class Session:
             yield engine
         finally:
             engine.close()
+
+    @contextmanager
+    def assist(self) -> Iterator[Assist]:
+        """Open what helps agents, over an engine that is closed at the end."""
+        from engine.assembly import build_assist
+
+        with self.engine() as engine:
+            yield build_assist(engine, self.settings())
 
 
 def given(ctx: typer.Context, accepted: Collection[str]) -> list[str]:

@@ -8,11 +8,13 @@ from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
 
 from api.schemas.actions import ClarifyOut, HandoffOut
 from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
+from api.schemas.conflicts import ConflictOut
 from api.schemas.evidence import EvidenceOut
 from api.schemas.examples import ANSWER, ANSWER_CALL, CITATION
 from api.schemas.filters import FilterIn
 from engine.answering.request import AnswerRequest
-from engine.domain.answer import AbstentionReason, AnswerMode
+from engine.domain.answer import AbstentionReason, AnswerMode, Presentation
+from engine.domain.channel import Channel
 from engine.domain.conversation import Role, Turn, TurnAction
 
 __all__ = [
@@ -59,6 +61,7 @@ class AnswerIn(Model):
         description="Answer although a person has taken over. Left out, nothing is answered from then on: `answer` and "
         "`abstained` are null, and `handoff` brings the facts up to date.",
     )
+    channel: Channel = Field(default=Channel.CHAT, description="Where the answer is read or heard; bounds its length.")
     stream: bool = Field(default=False, description="Answer with server-sent events instead of one JSON document.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_CALL]})
@@ -73,6 +76,7 @@ class AnswerIn(Model):
             filter=(self.filter or FilterIn()).to_domain(),
             threshold=self.threshold,
             after_handoff=self.after_handoff,
+            channel=self.channel,
         )
 
 
@@ -91,6 +95,10 @@ class AnswerTextOut(Model):
     language: str = Field(description="BCP 47 tag.")
     mode: AnswerMode = Field(description="How the text came about.")
     notes: tuple[str, ...] = Field(default=(), description="Such as: the language model failed.")
+    presented_as: Presentation = Field(default=Presentation.TEXT, description="By the knowledge that it comes from.")
+    lead_in: str = Field(
+        default="", description="May be said before the text, in the customer's language: what it is quoted from."
+    )
 
 
 class CitationOut(EvidenceOut):
@@ -107,7 +115,8 @@ class AbstentionOut(Model):
     """That nothing is answered, and what to tell the customer."""
 
     reason: AbstentionReason = Field(
-        description="`no_evidence`: nothing was found; `low_confidence`: what was found may not answer the question."
+        description="`no_evidence`: nothing was found; `low_confidence`: what was found may not answer the question; "
+        "`conflict`: documents disagree and nothing decides; `unsafe`: nothing but instructions to a language model."
     )
     message: str = Field(description="In the customer's language.")
 
@@ -120,6 +129,7 @@ class AnswerOut(Model):
     """
 
     conversation_id: str = Field(description="Send it with the next question of the same conversation.")
+    answer_id: str = Field(default="", description="Names this answer in feedback.")
     question: QuestionOut
     answer: AnswerTextOut | None = Field(validation_alias=AliasChoices("answer", "text"))
     citations: tuple[CitationOut, ...] = Field(description="In the order in which they support the text.")
@@ -127,6 +137,7 @@ class AnswerOut(Model):
     abstained: AbstentionOut | None
     clarify: ClarifyOut | None = Field(default=None, description="A question back, in place of an answer.")
     handoff: HandoffOut | None = Field(default=None, description="That a person is needed, and why.")
+    conflicts: tuple[ConflictOut, ...] = Field(default=(), description="Documents that say something else.")
     follow_ups: tuple[str, ...] = Field(description="Questions that could come next.")
     timings_ms: dict[str, float] = Field(description="Milliseconds of each stage.")
 

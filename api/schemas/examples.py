@@ -13,7 +13,10 @@ __all__ = [
     "CITATION",
     "CLARIFY",
     "COMPARISON",
+    "CONFLICT",
     "DOCUMENT",
+    "FEEDBACK",
+    "FEEDBACK_CALL",
     "HANDOFF",
     "INGEST",
     "JOB",
@@ -43,6 +46,25 @@ CITATION: Final[dict[str, JsonValue]] = {
     "answer_span": {"start": 0, "end": len(QUOTE)},
     "score": 0.91,
 }
+SIDE: Final[dict[str, JsonValue]] = {
+    **{name: CITATION[name] for name in ("document_id", "version", "title", "uri", "kind", "span", "quote")},
+    "effective_from": "2025-01-01",
+    "effective_until": None,
+}
+CONFLICT: Final[dict[str, JsonValue]] = {
+    "decided_by": "validity",
+    "holds": SIDE,
+    "against": {
+        **SIDE,
+        "document_id": "0d6a1c9b-52e7-4f0b-8c83-7a4b2f9e1d55",
+        "title": "Returns policy 2024",
+        "uri": "policies/returns-2024.md",
+        "span": {"start": 80, "end": 123},
+        "quote": "You may return unused goods within 14 days.",
+        "effective_from": "2024-01-01",
+        "effective_until": "2024-12-31",
+    },
+}
 CLARIFY: Final[dict[str, JsonValue]] = {
     "question": "Which of these applies to you?",
     "options": ["Opened or tried", "Unopened"],
@@ -66,21 +88,61 @@ ANSWER_CALL: Final[dict[str, JsonValue]] = {
     "history": [{"role": "customer", "text": "I bought a kettle last week."}],
     "filter": {"kinds": ["policy", "faq"], "as_of": "2025-07-01"},
 }
+CONVERSATION_ID: Final = "0b8f3c1e-7f0a-4f5e-8f57-0c6b1f1f2a11"
+ANSWER_ID: Final = "c1f0a7de-52b3-4c55-9a0e-6d1f3b8e7a42"
 ANSWER: Final[dict[str, JsonValue]] = {
-    "conversation_id": "0b8f3c1e-7f0a-4f5e-8f57-0c6b1f1f2a11",
+    "conversation_id": CONVERSATION_ID,
+    "answer_id": ANSWER_ID,
     "question": {
         "text": "How long may I return unused goods?",
         "standalone": "How long may I return unused goods?",
         "language": "en",
     },
-    "answer": {"text": QUOTE, "language": "en", "mode": "extractive", "notes": []},
+    "answer": {
+        "text": QUOTE,
+        "language": "en",
+        "mode": "extractive",
+        "notes": [],
+        "presented_as": "policy",
+        "lead_in": "Our policy “Returns policy” says:",
+    },
     "citations": [CITATION],
     "confidence": 0.87,
     "abstained": None,
     "clarify": None,
     "handoff": None,
+    "conflicts": [CONFLICT],
     "follow_ups": ["Who pays for the return?"],
     "timings_ms": {"language": 0.1, "search": 4.2},
+}
+FEEDBACK_CALL: Final[dict[str, JsonValue]] = {
+    "conversation_id": CONVERSATION_ID,
+    "answer_id": ANSWER_ID,
+    "verdict": "edited",
+    "edited_text": f"{QUOTE} We pay for the parcel.",
+    "csat": 5,
+}
+FEEDBACK: Final[dict[str, JsonValue]] = {
+    "id": "8d3b5a0c-1f7e-2c44-b6a9-0e5d7c9f1b23",
+    "conversation_id": CONVERSATION_ID,
+    "answer_id": ANSWER_ID,
+    "knowledge_base": "support",
+    "verdict": "edited",
+    "edited_text": f"{QUOTE} We pay for the parcel.",
+    "csat": 5,
+    "comment": "",
+    "created_at": "2025-07-01T09:31:12.120394Z",
+    "about": {
+        "question": "How long may I return unused goods?",
+        "standalone": "How long may I return unused goods?",
+        "language": "en",
+        "answer": QUOTE,
+        "citations": [{"document_id": DOCUMENT_ID, "version": 1, "uri": "policies/returns.md", "quote": QUOTE}],
+        "abstained": None,
+        "clarified": False,
+        "handoff": None,
+        "created_at": "2025-07-01T09:30:55.004211Z",
+    },
 }
 KNOWLEDGE_BASE: Final[dict[str, JsonValue]] = {"name": "support", "description": "Customer service, all shops"}
 SEARCH_CALL: Final[dict[str, JsonValue]] = {

@@ -14,6 +14,7 @@ from engine.domain.answer import AbstentionReason, Answer
 from engine.domain.conversation import Role, Turn, TurnAction
 from engine.domain.handoff import Clarification, Handoff, HandoffReason
 from engine.domain.search import Passage
+from engine.languages.folding import fold
 from engine.languages.service_phrases import is_small_talk
 from engine.retrieval.options import chosen_option, with_options
 
@@ -61,6 +62,18 @@ class Acting:
     def decided(self) -> bool:
         """Whether the customer has chosen one of the options that they were asked about."""
         return bool(self._option())
+
+    def wanted(self) -> tuple[str, Sequence[Passage]]:
+        """Return the question to answer, and the passages to answer it from.
+
+        Once the customer has chosen a product, its own passages answer what they had asked before.
+        """
+        option = fold(self._option())
+        if not option or self.chosen():
+            return self.standalone, self.passages
+        about = [each for each in self.passages if option in fold(each.title)]
+        asked = [turn.text for turn in self.history if turn.role is Role.CUSTOMER]
+        return (asked[-1], about) if about and asked else (self.standalone, self.passages)
 
     def chosen(self) -> Extraction | None:
         """Return the evidence for the option that the customer chose; None if they chose none."""

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from engine.answering.coverage import QuestionTerms, TermSet, term_set
+from engine.answering.coverage import QuestionTerms, TermSet, term_lookup, term_set
 from engine.answering.extract import Extraction, Quote
-from engine.answering.questions import question_types
+from engine.answering.questions import question_types, without_cues
 from engine.answering.script import readable
 from engine.domain.handoff import Clarification
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
+from engine.languages.kinship import Kinship, kinship
 from engine.languages.profile import QuestionType
 from engine.languages.quantities import QuantityKind, quantities
 from engine.languages.registry import profile_for
@@ -28,11 +29,18 @@ __all__ = ["chosen_case", "clarification"]
 
 MAX_OPTIONS = 8
 OPTION_CHARS = 60
-CLOSE = 0.85  # of the best passage's score: fits as well
-CONTENDERS = 5  # passages compared
+CONTENDERS = 5  # passages in which products are compared, and tables that the question does not name
+TABLES = 10  # passages in which tables are looked for that the question names
 FITS = 0.5  # of the question's content terms
+NEARLY = 0.45  # the same, of a table that a row was quoted from and that has a heading of the question's words
+LEAST = 0.35  # the same, of a table that has neither
+AS_WELL = 0.8  # of the best passage's share of them
 _VALUES = {QuantityKind.MONEY, QuantityKind.DURATION, QuantityKind.DATE, QuantityKind.TIME, QuantityKind.NUMBER}
-_QUANTITIES = {QuestionType.WHEN, QuestionType.HOW_MUCH, QuestionType.NUMBER}
+_ASKED_FOR = {
+    QuestionType.WHEN: frozenset({QuantityKind.DURATION, QuantityKind.DATE, QuantityKind.TIME}),
+    QuestionType.HOW_MUCH: frozenset({QuantityKind.MONEY}),
+    QuestionType.NUMBER: frozenset({QuantityKind.NUMBER, QuantityKind.DURATION}),
+}
 _CELL = re.compile(r"\s*([^:：;；]{1,60})[:：]\s*([^;；]+)")
 _PRODUCT = re.compile(r"(?:[A-Z][A-Za-z]+ )?(?<![A-Za-z0-9])[A-Z]{1,3}-?\d{1,4}(?![A-Za-z0-9-])")
 _ASIDE = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
@@ -51,18 +59,19 @@ def clarification(
 ) -> Clarification | None:
     """Return what to ask back, with options from the knowledge itself; None if the question can be answered as it is.
 
-    Options in Chinese are written in the customer's script.
+    Options in Chinese are written in the customer's script. Only the order of the passages counts, not their scores.
     """
     if not extraction.quotes:
         return None
+    asked = _Asked(question, language, frozenset(quote.text for quote in extraction.quotes))
     best = passages[extraction.quotes[0].passage]
-    close = [each for each in passages[:CONTENDERS] if each.score >= CLOSE * best.score and each is not best]
-    fitting = [each for each in (best, *close) if _fits(question, language, each)]
-    quoted = frozenset(quote.text for quote in extraction.quotes)
-    options, written = _products(question, language, fitting), best.language
-    for passage in sorted(fitting, key=lambda each: each.language != language):
+    options, written = _products(asked, best, passages[:CONTENDERS]), best.language
+    ranked = sorted(enumerate(passages[:TABLES]), key=lambda each: each[1].language != language)
+    for rank, passage in ranked:
         if not options:
-            options, written = _cases(question, language, passage, quoted), passage.language
+            near = rank < CONTENDERS and kinship(passage.language, language) is Kinship.LANGUAGE
+            rival = best if near else None
+            options, written = _cases(asked, passage, rival), passage.language
     shown = dict.fromkeys(readable(option, language=written, reader=language) for option in options)
     return Clarification(profile_for(language).phrases.clarify, tuple(shown)) if len(shown) > 1 else None
 
@@ -85,30 +94,68 @@ def _option(row: _Row) -> str:
     return _ASIDE.sub("", row.case)[:OPTION_CHARS] or row.case
 
 
-def _fits(question: str, language: str, passage: Passage) -> bool:
-    """Tell whether most of what the question says stands in the passage or its headings; past cases never fit."""
-    if passage.kind in {DocumentKind.TRANSCRIPT, DocumentKind.CASE}:
-        return False
-    whole = term_set("\n".join((passage.title, *passage.section, passage.text)), passage.language)
-    return QuestionTerms.among(question, language, ()).coverage(whole) >= FITS
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and what was quoted to answer it."""
+
+    question: str
+    language: str
+    quoted: frozenset[str]
+
+    @property
+    def kinds(self) -> frozenset[QuantityKind]:
+        """The kinds of quantity that are asked for."""
+        types = question_types(self.question, self.language)
+        if QuestionType.HOW_MUCH in types:
+            types -= {QuestionType.NUMBER}  # "how much" begins like "how many" in some languages
+        return frozenset().union(*(_ASKED_FOR[each] for each in types if each in _ASKED_FOR))
+
+    def share(self, passage: Passage) -> float:
+        """Return how much of what is asked stands in the passage or its headings, question words or not.
+
+        Past cases have nothing of it.
+        """
+        if passage.kind in {DocumentKind.TRANSCRIPT, DocumentKind.CASE}:
+            return 0.0
+        whole = term_lookup(passage.whole, passage.language)
+        asked = (self.question, without_cues(self.question, self.language))
+        return max(QuestionTerms.among(each, self.language, ()).coverage(whole) for each in asked)
+
+    def names(self, *texts: str, written: str) -> bool:
+        """Tell whether texts, such as the headings of columns, have a word of the question."""
+        return bool(_words(" ".join(texts), written) & _content(self.question, self.language))
+
+    def is_about(self, passage: Passage) -> bool:
+        """Tell whether the headings above a passage have a word of the question that is no question word."""
+        matter = _content(without_cues(self.question, self.language), self.language)
+        return bool(_words(" ".join((passage.title, *passage.section)), passage.language) & matter)
 
 
-def _cases(question: str, language: str, passage: Passage, quoted: frozenset[str]) -> tuple[str, ...]:
+def _cases(asked: _Asked, passage: Passage, rival: Passage | None) -> tuple[str, ...]:
     """Return the cases that the rows of a table are about which answers the question, if it names none of them."""
     for rows in _tables(passage.text):
-        meant = any(row.text in quoted for row in rows) or _asked_for(question, language, rows[0], passage.language)
         cases = [row.case for row in rows]
-        named = partial(_named, question, language, cases, written=passage.language, header=rows[0].headers[0])
-        if meant and _are_cases(rows) and not named():
+        named = partial(_named, asked, cases, written=passage.language, header=rows[0].headers[0])
+        if _are_cases(rows) and _is_meant(asked, passage, rows, rival) and not named():
             return tuple(map(_option, rows))
     return ()
 
 
-def _asked_for(question: str, language: str, row: _Row, written: str) -> bool:
-    """Tell whether a quantity is asked for, and the heading of a column of values has a word of the question."""
-    if _QUANTITIES.isdisjoint(question_types(question, language)):
-        return False
-    return bool(_words(" ".join(row.headers[1:]), written) & _content(question, language))
+def _is_meant(asked: _Asked, passage: Passage, rows: Sequence[_Row], rival: Passage | None) -> bool:
+    """Tell whether a table answers the question.
+
+    A row was quoted, or it gives quantities of the kind asked for in a column that the question names; and the passage
+    fits. Or it gives them, its place is what the question is about, and it fits as well as the `rival`.
+    """
+    row_quoted = any(row.text in asked.quoted for row in rows)
+    kinds = {quantity.kind for row in rows for value in row.values for quantity in quantities(value)} & _VALUES
+    wanted = bool(asked.kinds & kinds)
+    named = wanted and asked.names(*rows[0].headers[1:], written=passage.language)
+    share = asked.share(passage)
+    if (row_quoted or named) and share >= (NEARLY if row_quoted and named else FITS):
+        return True
+    fits = rival is not None and share >= max(LEAST, AS_WELL * asked.share(rival))
+    return fits and wanted and asked.is_about(passage)
 
 
 def _are_cases(rows: Sequence[_Row]) -> bool:
@@ -154,25 +201,26 @@ def _row(line: str) -> _Row | None:
     return _Row(line.strip(), headers, values[0], values[1:])
 
 
-def _products(question: str, language: str, fitting: Sequence[Passage]) -> tuple[str, ...]:
+def _products(asked: _Asked, best: Passage, passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the products whose documents fit as well as the best one's, if the question names none of them."""
-    alike = [passage for passage in fitting if passage.language == fitting[0].language]
+    least = max(FITS, AS_WELL * asked.share(best))
+    alike = [each for each in (best, *passages) if each.language == best.language and asked.share(each) >= least]
     products = {found[0]: passage.title for passage in alike if (found := _PRODUCT.search(passage.title))}
-    if len(products) < 2 or not _PRODUCT.search(fitting[0].title):
+    if len(products) < 2 or not _PRODUCT.search(best.title):
         return ()
-    return () if _named(question, language, list(products.values()), written=alike[0].language) else tuple(products)
+    return () if _named(asked, list(products.values()), written=best.language) else tuple(products)
 
 
-def _named(question: str, language: str, cases: Sequence[str], *, written: str, header: str = "") -> bool:
+def _named(asked: _Asked, cases: Sequence[str], *, written: str, header: str = "") -> bool:
     """Tell whether the question has a word of some of the cases that not all of them share, or a code of theirs.
 
     Words of the cases' own `header` tell nothing. The language of the cases is `written`.
     """
     bags = [_content(case, written) for case in cases]
     told = frozenset.intersection(*bags) | _words(header, written)
-    asked = _content(question, language) | _content(question, written)
+    said = _content(asked.question, asked.language) | _content(asked.question, written)
     codes = [fold(q.span.of(case)) for case in cases for q in quantities(case) if q.kind is QuantityKind.CODE]
-    return any(asked & (bag - told) for bag in bags) or any(code in fold(question) for code in codes)
+    return any(said & (bag - told) for bag in bags) or any(code in fold(asked.question) for code in codes)
 
 
 def _content(text: str, language: str) -> TermSet:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from engine.answering.speakers import spoken_line
 from engine.domain.knowledge import DocumentKind, Span
@@ -36,12 +38,29 @@ class Sentence:
     distance: int
 
 
+class _Source(NamedTuple):
+    """What of a passage its sentences depend on."""
+
+    text: str
+    span: Span
+    kind: DocumentKind
+    title: str
+    section: tuple[str, ...]
+
+
 def candidate_sentences(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     """Return the sentences of all passages in order; headings and titles are context, not candidates."""
-    return tuple(sentence for index, passage in enumerate(passages) for sentence in _of_passage(index, passage))
+    return tuple(
+        Sentence(index, *found)
+        for index, each in enumerate(passages)
+        for found in _candidates(_Source(each.text, each.span, each.kind, each.title, each.section))
+    )
 
 
-def _of_passage(index: int, passage: Passage) -> Iterator[Sentence]:
+@lru_cache(maxsize=1024)
+def _candidates(passage: _Source) -> tuple[tuple[Span, str, str, int], ...]:
+    """Return span, text, heading and distance of each sentence; several stages of an answer ask for the same."""
+    found = []
     heading = passage.section[-1] if passage.section else ""
     names = {passage.title.strip(), *(part.strip() for part in passage.section)}
     distance = 0
@@ -52,11 +71,12 @@ def _of_passage(index: int, passage: Passage) -> Iterator[Sentence]:
         if text.strip() in names or (not last and _reads_as_heading(text, passage, span)):
             heading, distance = text.strip(), 0
         elif not ASKS.search(text):
-            yield Sentence(index, span, text, heading, distance)
+            found.append((span, text, heading, distance))
             distance += 1
+    return tuple(found)
 
 
-def _sayable(passage: Passage) -> list[Span]:
+def _sayable(passage: _Source) -> list[Span]:
     """Return the sentences of a passage; of transcripts and cases only what the desk said, without times and names."""
     spans = sentences(passage.text, offset=passage.span.start)
     if passage.kind is DocumentKind.TRANSCRIPT:
@@ -66,7 +86,7 @@ def _sayable(passage: Passage) -> list[Span]:
     return spans
 
 
-def _of_desk(passage: Passage, spans: Sequence[Span]) -> Iterator[Span]:
+def _of_desk(passage: _Source, spans: Sequence[Span]) -> Iterator[Span]:
     quotable = passage.span.start == 0  # what stands before the first turn is the desk's own record
     for span in spans:
         start = span.start - passage.span.start
@@ -82,7 +102,7 @@ def _of_desk(passage: Passage, spans: Sequence[Span]) -> Iterator[Span]:
             yield Span(span.start + offset, span.end)
 
 
-def _of_resolution(passage: Passage, spans: Sequence[Span]) -> Iterator[Span]:
+def _of_resolution(passage: _Source, spans: Sequence[Span]) -> Iterator[Span]:
     """Yield what stands under the heading of the resolution; above it are the customer's words."""
     questions, resolutions = all_question_headings(), all_resolution_headings()
     quotable = not questions.intersection(passage.section)
@@ -95,7 +115,7 @@ def _of_resolution(passage: Passage, spans: Sequence[Span]) -> Iterator[Span]:
             yield span
 
 
-def _reads_as_heading(text: str, passage: Passage, span: Span) -> bool:
+def _reads_as_heading(text: str, passage: _Source, span: Span) -> bool:
     """Tell whether a sentence is a line of its own that announces what follows: a heading or a listed question."""
     start, end = span.start - passage.span.start, span.end - passage.span.start
     alone = (start == 0 or passage.text[:start].endswith("\n")) and passage.text[end : end + 1] == "\n"

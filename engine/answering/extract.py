@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.answering.coverage import QuestionTerms, TermSet, term_set
 from engine.answering.evidence import Sentence, candidate_sentences, step_lines
-from engine.answering.questions import answers_type, question_types
+from engine.answering.questions import question_types
+from engine.answering.sentence_features import WEIGHTS, SentenceFeatures, judged
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
-from engine.languages.kinship import Kinship, kinship
 from engine.languages.profile import QuestionType
 from engine.ports import Reranker
 
@@ -23,22 +22,19 @@ CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,4}-?[0-9]{1,6}|[0-9]{3,6})(?![a-z0-9
 
 @dataclass(frozen=True, slots=True)
 class ExtractOptions:
-    """How sentences are chosen; weights are relative to the coverage of the question, which counts 1.
+    """How sentences are chosen; scores are logarithms of odds, see `engine.answering.sentence_features`.
 
-    Chosen on one half of public reading-comprehension sets and checked on the other (DECISIONS.md, "Extraction").
+    `transcript` is taken off a sentence of a past conversation. A second sentence adds `neighbour` if it stands beside
+    the best one, and is quoted if it is at most `second_within` below it then. Chosen with `evals.fit_extraction`.
     """
 
     passages: int = 3
     max_sentences: int = 2
     max_steps: int = 12
-    heading: float = 1.0
-    heading_decay: float = 0.7
-    relevance: float = 0.4
-    fits_type: float = 0.05
-    misses_type: float = 0.2
-    transcript: float = 0.15
-    second_at_least: float = 0.75
-    late: float = 0.5
+    weights: SentenceFeatures = WEIGHTS
+    transcript: float = 0.75
+    neighbour: float = 0.5
+    second_within: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,7 @@ class _Scored:
     score: float
     coverage: float
     late: float
+    place: int
 
 
 def extract(
@@ -83,20 +80,18 @@ def extract(
     """Choose the quotes that answer `question` from the best passages; none if the passages hold no sentence."""
     chosen = options or ExtractOptions()
     considered = passages[: chosen.passages]
-    types = question_types(question, language)
-    scored = _score(question, language, types, considered, chosen, reranker)
+    scored = _score(question, language, considered, chosen, reranker)
     if not scored:
         return Extraction(())
     best = scored[0]
     late = best.late if reranker else None
-    if QuestionType.HOW_TO in types:
+    if QuestionType.HOW_TO in question_types(question, language):
         steps = _steps(considered[best.sentence.passage], best.sentence, chosen.max_steps)
         if steps:
             return Extraction(steps, steps=True, coverage=best.coverage, late=late)
     further = [s for s in scored[1:] if _goes_with(best.sentence, s.sentence, question, considered)]
-    picked = [best, *further[: chosen.max_sentences - 1]]
-    picked = [s for s in picked if s.score >= chosen.second_at_least * best.score]
-    in_order = sorted(picked, key=lambda s: (s.sentence.passage, s.sentence.span.start))
+    picked = [best, *_further(best, further, chosen)]
+    in_order = sorted(picked, key=lambda s: s.place)
     return Extraction(
         tuple(Quote(s.sentence.passage, s.sentence.span, s.sentence.text) for s in in_order),
         coverage=best.coverage,
@@ -105,56 +100,27 @@ def extract(
 
 
 def _score(
-    question: str,
-    language: str,
-    types: frozenset[QuestionType],
-    passages: Sequence[Passage],
-    options: ExtractOptions,
-    reranker: Reranker | None,
+    question: str, language: str, passages: Sequence[Passage], options: ExtractOptions, reranker: Reranker | None
 ) -> list[_Scored]:
-    sentences = candidate_sentences(passages)
-    bags = [term_set(s.text, passages[s.passage].language) for s in sentences]
-    tongues = {s.heading: passages[s.passage].language for s in sentences}
-    headings = {heading: term_set(heading, tongue) for heading, tongue in tongues.items()}
-    terms = QuestionTerms.among(question, language, bags)
-    late = _relevances(question, [sentence.text for sentence in sentences], reranker)
-    top = max((p.score for p in passages), default=0.0)
+    """Return the sentences of the passages, best first."""
+    found = judged(question, language, passages, candidate_sentences(passages), reranker=reranker)
     scored = []
-    for sentence, bag, soft in zip(sentences, bags, late, strict=True):
-        passage = passages[sentence.passage]
-        if kinship(language, passage.language) is Kinship.LANGUAGE:
-            own, whole = _coverage(sentence, bag, headings[sentence.heading], terms, options)
-        else:
-            own = whole = soft
-        relevance = passage.score / top if top > 0 else 0.0
-        score = whole + options.late * soft + options.relevance * relevance + _type_score(types, sentence.text, options)
-        score -= options.transcript if passage.kind is DocumentKind.TRANSCRIPT else 0.0
-        scored.append(_Scored(sentence, score, max(own, whole), soft))
-    return sorted(scored, key=lambda s: (-s.score, s.sentence.passage, s.sentence.span.start))
+    for place, each in enumerate(found):
+        past = passages[each.sentence.passage].kind is DocumentKind.TRANSCRIPT
+        score = each.features.score(options.weights) - (options.transcript if past else 0.0)
+        scored.append(_Scored(each.sentence, score, each.coverage, each.features.late, place))
+    return sorted(scored, key=lambda s: (-s.score, s.place))
 
 
-def _relevances(question: str, texts: Sequence[str], reranker: Reranker | None) -> list[float]:
-    """Return what the reranker makes of each text; 0 without one."""
-    if reranker is None or not texts:
-        return [0.0] * len(texts)
-    return [float(value) for value in reranker.relevance(question, texts)]
+def _further(best: _Scored, others: Sequence[_Scored], options: ExtractOptions) -> list[_Scored]:
+    """Return what is quoted beside the best sentence: what is nearly as good, or goes on where it stops."""
 
+    def score(other: _Scored) -> float:
+        beside = other.sentence.passage == best.sentence.passage and abs(other.place - best.place) == 1
+        return other.score + (options.neighbour if beside else 0.0)
 
-def _coverage(
-    sentence: Sentence, bag: TermSet, heading: TermSet, terms: QuestionTerms, options: ExtractOptions
-) -> tuple[float, float]:
-    """Return the coverage by the sentence alone, and with its heading's part, which fades with the distance."""
-    own = terms.coverage(bag)
-    together = terms.coverage(bag | heading)
-    return own, own + options.heading * options.heading_decay**sentence.distance * (together - own)
-
-
-def _type_score(types: frozenset[QuestionType], sentence: str, options: ExtractOptions) -> float:
-    """Reward a sentence of the form asked for; punish one that has none of the forms, if all are known."""
-    verdicts = {answers_type(kind, sentence) for kind in types - {QuestionType.WHAT}}
-    if True in verdicts:
-        return options.fits_type
-    return -options.misses_type if verdicts == {False} else 0.0
+    close = [other for other in others if score(other) >= best.score - options.second_within]
+    return sorted(close, key=lambda other: (-score(other), other.place))[: options.max_sentences - 1]
 
 
 def _goes_with(best: Sentence, other: Sentence, question: str, passages: Sequence[Passage]) -> bool:

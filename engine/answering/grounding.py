@@ -139,7 +139,7 @@ class _Judge:
         quotes = [quoted(passage, span) for passage, (_, span) in zip(cited, support.citations, strict=True)]
         if support.basis is Basis.TRANSLATION and len(quotes) > 1:
             quotes = []  # which of them it translates is not known
-        known = "\n".join("\n".join((each.title, *each.section, each.text)) for each in cited)
+        known = "\n".join(each.whole for each in cited)
         return infidelity(text, quotes, known, language=self._language)
 
 

@@ -14,17 +14,18 @@ from engine.guard.injection import without_commands
 from engine.languages.registry import UNKNOWN, profile_for
 from engine.ports import Prompt
 
-__all__ = ["KEY_BYTES", "NO_ANSWER", "Fence", "build_prompt", "conversation_block", "question_block"]
+__all__ = ["KEY_BYTES", "NO_ANSWER", "SENTENCES", "Fence", "build_prompt", "conversation_block", "question_block"]
 
 NO_ANSWER = "NO_ANSWER"
 MAX_TURNS = 6
 MAX_TURN_CHARS = 600
 KEY_BYTES = 8
+SENTENCES = 5
 
 _SYSTEM = """\
 You answer a customer's question for a support desk.
 - Use only what stands in the numbered evidence. Keep its wording; copy numbers, dates, units, names and codes exactly.
-- Say first what answers the question, in at most five short sentences. No greeting, no advice of your own.
+- Say first what answers the question, in at most {sentences} short sentences. No greeting, no advice of your own.
 - {language}
 - After each sentence, cite the evidence it rests on by its number in square brackets, such as [1] or [1][3].
 - If the evidence does not answer the question, reply {no_answer} and nothing else.
@@ -52,7 +53,13 @@ class Fence:
 
 
 def build_prompt(
-    question: str, language: str, passages: Sequence[Passage], history: Sequence[Turn] = (), *, key: str = ""
+    question: str,
+    language: str,
+    passages: Sequence[Passage],
+    history: Sequence[Turn] = (),
+    *,
+    key: str = "",
+    sentences: int = SENTENCES,
 ) -> Prompt:
     """Return the request for an answer in `language` (BCP 47), with `passages` as evidence from [1] on.
 
@@ -66,7 +73,8 @@ def build_prompt(
         parts.append(conversation_block(fence, history))
     parts.append(question_block(fence, question))
     return Prompt(
-        system=_SYSTEM.format(language=_language_rule(language), no_answer=NO_ANSWER), user="\n\n".join(parts)
+        system=_SYSTEM.format(language=_language_rule(language), no_answer=NO_ANSWER, sentences=sentences),
+        user="\n\n".join(parts),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from engine.domain.channel import Channel
 from engine.domain.conversation import Turn
 from engine.domain.search import SearchFilter
 from engine.errors import InvalidInput
@@ -18,7 +19,7 @@ class AnswerRequest:
 
     `history` (oldest first) overrides what is stored under `conversation_id`. `language` (BCP 47) overrides detection.
     Without `filter.as_of`, documents that hold today are used. `threshold` overrides the configured one, 0..1.
-    `after_handoff` answers although a person has taken over.
+    `after_handoff` answers although a person has taken over. `channel` bounds the length.
     """
 
     question: str
@@ -28,6 +29,7 @@ class AnswerRequest:
     filter: SearchFilter = field(default_factory=SearchFilter)
     threshold: float | None = None
     after_handoff: bool = False
+    channel: Channel = Channel.CHAT
 
 
 def validated(text: str, *, limit: int, what: str = "question") -> str:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Sequence
 
 from engine.answering.coverage import QuestionTerms, term_set
+from engine.answering.lines import MAX_CHARS, written_line
 from engine.answering.prompt import Fence, conversation_block, question_block
 from engine.answering.request import says_something
 from engine.domain.conversation import Turn, TurnAction
-from engine.errors import BackendFailed
 from engine.languages.quantities import quantities_supported
 from engine.languages.scripts import dominant_script
-from engine.observability import get_logger
 from engine.ports import Generator, Prompt
 from engine.retrieval.standalone import leans_on_history, standalone_query
 
 __all__ = ["standalone_question"]
 
-logger = get_logger(__name__)
-
-MAX_CHARS = 400
-PATIENCE_S = 4.0  # then the question is put together without the model
 MIN_KNOWN = 0.6  # weighed share of the rewritten question's terms that the conversation must hold
 _SYSTEM = """\
 You rewrite the last message of a customer so that it can be understood without the conversation before it.
@@ -45,7 +38,7 @@ def standalone_question(question: str, language: str, history: Sequence[Turn], g
         return offline
     fence = Fence()
     prompt = Prompt(_SYSTEM, "\n\n".join((conversation_block(fence, history), question_block(fence, question))))
-    written = _written(generator, prompt)
+    written = written_line(generator, prompt)
     return written if _holds(written, question, language, history) else offline
 
 
@@ -57,26 +50,3 @@ def _holds(written: str, question: str, language: str, history: Sequence[Turn]) 
         return False
     share = QuestionTerms.among(written, language, ()).coverage(term_set(known, language))
     return share >= MIN_KNOWN and quantities_supported(written, known)
-
-
-def _written(generator: Generator, prompt: Prompt) -> str:
-    """Return what the model wrote, cut where it is too long; empty if it failed or kept us waiting."""
-    result: queue.SimpleQueue[str] = queue.SimpleQueue()
-    threading.Thread(target=_write, args=(generator, prompt, result), name="rewriting", daemon=True).start()
-    try:
-        return result.get(timeout=PATIENCE_S)
-    except queue.Empty:
-        logger.warning("the language model took too long to rewrite a follow-up")
-        return ""
-
-
-def _write(generator: Generator, prompt: Prompt, result: queue.SimpleQueue[str]) -> None:
-    text = ""
-    try:
-        for piece in generator.stream(prompt):
-            text += piece
-            if len(text) >= MAX_CHARS:
-                break
-    except BackendFailed:
-        text = ""
-    result.put(text.strip().strip('"“”「」'))

@@ -9,7 +9,7 @@ from engine.answering.compose import Piece, citation, pieces
 from engine.answering.evidence import is_step
 from engine.answering.extract import Extraction, Quote
 from engine.answering.grounding import GroundedSentence, quoted, stream_grounded
-from engine.answering.prompt import build_prompt
+from engine.answering.prompt import SENTENCES, build_prompt
 from engine.answering.script import shown_language
 from engine.domain.answer import AnswerMode, Citation
 from engine.domain.conversation import Turn
@@ -28,21 +28,25 @@ LLM_UNSUPPORTED = "No sentence of the language model was supported by the eviden
 
 @dataclass
 class Writing:
-    """One answer being written; `mode` and `notes` are final once `pieces` is exhausted."""
+    """One answer being written; `mode` and `notes` are final once `pieces` is exhausted.
+
+    A canned answer is never left to the language model, which writes at most so many `sentences`.
+    """
 
     question: str
     language: str
     passages: Sequence[Passage]
     extraction: Extraction
     history: Sequence[Turn] = ()
+    sentences: int = SENTENCES
     mode: AnswerMode = AnswerMode.EXTRACTIVE
     notes: tuple[str, ...] = ()
 
     def pieces(self, generator: Generator | None) -> Iterator[Piece]:
         """Yield the answer piece by piece; every piece is verified before it is yielded."""
-        if generator is not None:
+        if generator is not None and self.mode is not AnswerMode.CANNED:
             yield from self._generated(generator)
-        if self.mode is AnswerMode.EXTRACTIVE:
+        if self.mode is not AnswerMode.GENERATED:
             yield from pieces(self.extraction, self.passages, reader=self.language)
 
     def spoken(self, citations: Sequence[Citation]) -> str:
@@ -52,7 +56,7 @@ class Writing:
         return shown_language(citations[0].language, self.language)
 
     def _generated(self, generator: Generator) -> Iterator[Piece]:
-        prompt = build_prompt(self.question, self.language, self.passages, self.history)
+        prompt = build_prompt(self.question, self.language, self.passages, self.history, sentences=self.sentences)
         written = 0
         try:
             for sentence in stream_grounded(generator.stream(prompt), self.passages, language=self.language):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.domain.conflict import KnowledgeConflict
 from engine.domain.handoff import Clarification, Handoff
 from engine.domain.knowledge import DocumentKind, Span
 
@@ -18,6 +19,7 @@ __all__ = [
     "Citation",
     "CitationEvent",
     "DoneEvent",
+    "Presentation",
     "Question",
     "TokenEvent",
 ]
@@ -29,6 +31,16 @@ class AnswerMode(StrEnum):
     EXTRACTIVE = "extractive"
     GENERATED = "generated"
     CANNED = "canned"
+
+
+class Presentation(StrEnum):
+    """As what an answer is presented, by the knowledge that it comes from."""
+
+    TEXT = "text"
+    POLICY = "policy"
+    STEPS = "steps"
+    FAQ = "faq"
+    SIMILAR_CASE = "similar_case"
 
 
 class AbstentionReason(StrEnum):
@@ -51,12 +63,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class AnswerText:
-    """The reply itself, its language (BCP 47) and how it came about; `notes` say what a caller should know."""
+    """The reply itself, its language (BCP 47) and how it came about; `notes` say what a caller should know.
+
+    `lead_in` may be said before it, in the customer's language: from what it is quoted, empty where that says nothing.
+    """
 
     text: str
     language: str
     mode: AnswerMode
     notes: tuple[str, ...] = ()
+    presented_as: Presentation = Presentation.TEXT
+    lead_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,8 @@ class Answer:
     """The reply to a question: `text` with citations, or `abstained`, or `clarify`, or a `handoff` alone.
 
     A `handoff` may also stand beside an answer or an abstention. While a person is in charge it stands alone.
-    `confidence` is 0..1. `timings_ms` maps a stage to its milliseconds.
+    `conflicts` are documents that disagree with the answer, or because of which there is none.
+    `confidence` is 0..1. `timings_ms` maps a stage to its milliseconds. Feedback names the answer by `answer_id`.
     """
 
     conversation_id: str
@@ -108,6 +126,8 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     clarify: Clarification | None = None
     handoff: Handoff | None = None
+    conflicts: tuple[KnowledgeConflict, ...] = ()
+    answer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ class FactKind(StrEnum):
     """What sort of fact the customer has already told."""
 
     ORDER_NUMBER = "order_number"
+    TRACKING_NUMBER = "tracking_number"
+    SKU = "sku"
     CODE = "code"
     PRODUCT = "product"
     DATE = "date"

@@ -18,6 +18,7 @@ __all__ = [
     "KnowledgeBase",
     "ParsedDocument",
     "Region",
+    "Sibling",
     "Span",
     "StoredText",
     "stable_id",
@@ -190,6 +191,14 @@ class Fingerprint:
     text_hash: str
     sketch: bytes = b""
     bands: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A document that is the same page as another one, and its language (BCP 47)."""
+
+    document_id: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

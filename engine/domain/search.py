@@ -70,6 +70,11 @@ class Passage:
     effective_until: date | None = None
     quarantined: bool | None = None
 
+    @property
+    def whole(self) -> str:
+        """The title, the headings and the text, one below the other."""
+        return "\n".join((self.title, *self.section, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:

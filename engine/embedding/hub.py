@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +12,13 @@ import numpy as np
 from engine.embedding.encoder import Role
 from engine.errors import Misconfigured
 from engine.ports import EmbedderInfo, Vector
+from engine.quiet import quiet_loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 __all__ = ["HubEncoder"]
 
-_NOISY = ("sentence_transformers", "transformers", "huggingface_hub")
 _SAMPLE = 1 << 16  # bytes at each end of a file that go into a fingerprint
 _MULTILINGUAL = {"multilingual", "mul"}
 
@@ -59,7 +56,7 @@ def _looks_like_path(model: str) -> bool:
 
 
 def _load(model: str, revision: str, device: str, is_path: bool) -> SentenceTransformer:
-    with _quiet():
+    with quiet_loading():
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
@@ -104,24 +101,3 @@ def _fingerprint(folder: Path) -> str:
             file.seek(max(0, size - _SAMPLE))
             digest.update(file.read(_SAMPLE))
     return digest.hexdigest()[:32]
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries' warnings and progress bars off the user's screen while a model loads."""
-    levels = {name: logging.getLogger(name).level for name in _NOISY}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from transformers.utils import logging as bars
-
-        shown = bars.is_progress_bar_enabled()
-        bars.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            for name in _NOISY:
-                logging.getLogger(name).setLevel(logging.ERROR)
-            yield
-        finally:
-            for name, level in levels.items():
-                logging.getLogger(name).setLevel(level)
-            if shown:
-                bars.enable_progress_bar()  # type: ignore[no-untyped-call]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
     from torch import Tensor
 
-__all__ = ["MODEL", "MiniLM", "bundled_info"]
+__all__ = ["MODEL", "MiniLM", "bundled_folder", "bundled_info"]
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 DIMENSION = 384
@@ -53,7 +53,7 @@ class MiniLM:
         from safetensors.torch import load_file
         from tokenizers import Tokenizer
 
-        folder = _bundled_folder()
+        folder = bundled_folder()
         self.info = bundled_info()
         self._device = device
         self._batch_size = batch_size
@@ -133,7 +133,8 @@ def _padded(encodings: Sequence[Encoding]) -> tuple[Tensor, Tensor]:
     return tokens, mask
 
 
-def _bundled_folder() -> Path:
+def bundled_folder() -> Path:
+    """Return the folder of the model, as sentence-transformers reads it; Misconfigured if it is not installed."""
     try:
         folder = Path(str(distribution(_DISTRIBUTION).locate_file(_FOLDER)))
     except PackageNotFoundError as error:

@@ -99,6 +99,10 @@ class StaticEmbedder:
         encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts], add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is a token of its own."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def token_vectors(self, tokens: NDArray[np.int64]) -> Vector:
         """Return what each token adds to a text's vector, shape (len(tokens), dimension): longer is more telling."""
         return self._table.finished(tokens)

@@ -26,6 +26,7 @@ class PersonalKind(StrEnum):
     HK_ID = "hk_id"
     TW_ID = "tw_id"
     JP_MY_NUMBER = "jp_my_number"
+    EU_ID = "eu_id"
     ADDRESS = "address"
     NAME = "name"
 
@@ -36,7 +37,9 @@ class PersonalKind(StrEnum):
 
 
 _IDS = (PersonalKind.US_SSN, PersonalKind.CN_RESIDENT_ID, PersonalKind.HK_ID, PersonalKind.TW_ID)
-_PLACEHOLDERS = dict.fromkeys((*_IDS, PersonalKind.JP_MY_NUMBER), "id") | {PersonalKind.CREDENTIALS: "link"}
+_PLACEHOLDERS = dict.fromkeys((*_IDS, PersonalKind.JP_MY_NUMBER, PersonalKind.EU_ID), "id") | {
+    PersonalKind.CREDENTIALS: "link"
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from engine.guard.check_digits import (
     is_tw_id,
     is_us_ssn,
 )
+from engine.guard.check_digits_eu import is_de_tax_id, is_es_dni, is_fr_nir, is_it_codice, is_nl_bsn, is_pl_pesel
 from engine.guard.context import before, is_reference
 from engine.guard.findings import PersonalDatum, PersonalKind
 
@@ -85,6 +86,26 @@ _NATIONAL = (
         _pattern(r"\d{4}[- ]?\d{4}[- ]?\d{4}"),
         is_jp_my_number,
         re.compile(r"(?:マイナンバー|個人番号|my\s?number)\D{0,12}$", re.I),
+    ),
+    _Number(PersonalKind.EU_ID, _pattern(r"(?:\d{8}|[XYZxyz]\d{7})-?[A-HJ-NP-TV-Za-hj-np-tv-z]"), is_es_dni),
+    _Number(PersonalKind.EU_ID, _pattern(r"[A-Za-z]{6}\d{2}[A-Za-z]\d{2}[A-Za-z]\d{3}[A-Za-z]"), is_it_codice),
+    _Number(
+        PersonalKind.EU_ID,
+        _pattern(r"[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?(?:\d{2}|2[ABab]) ?\d{3} ?\d{3} ?\d{2}"),
+        is_fr_nir,
+    ),
+    _Number(
+        PersonalKind.EU_ID,
+        _pattern(r"\d{9}"),
+        is_nl_bsn,
+        re.compile(r"(?:\bbsn\b|burgerservicenummer|citizen service number)\D{0,12}$", re.I),
+    ),
+    _Number(PersonalKind.EU_ID, _pattern(r"\d{11}"), is_pl_pesel, re.compile(r"\bpesel\b\D{0,12}$", re.I)),
+    _Number(
+        PersonalKind.EU_ID,
+        _pattern(r"\d{2} ?\d{3} ?\d{3} ?\d{3}"),
+        is_de_tax_id,
+        re.compile(r"(?:steuer-?(?:id\w*|nummer)|idnr|tax id)\.?\D{0,20}$", re.I),
     ),
 )
 

@@ -75,9 +75,8 @@ def without_commands(text: str) -> str:
 
 
 def _phrases(read: Plain, kinds: Collection[InjectionKind]) -> Iterator[Injection]:
-    for kind, pattern in phrase_patterns(read.text):
-        if kind in kinds:
-            yield from (Injection(kind, _origin(read, Span(*found.span()))) for found in pattern.finditer(read.text))
+    for kind, pattern in phrase_patterns(read.text, kinds):
+        yield from (Injection(kind, _origin(read, Span(*found.span()))) for found in pattern.finditer(read.text))
 
 
 def _hidden(text: str) -> Iterator[Injection]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -220,6 +220,7 @@ def possible_languages(text: str) -> frozenset[str]:
     return frozenset(scripts | latin | {"*"})
 
 
+@lru_cache(maxsize=256)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a wording: "~" is a character that ends no sentence, a space any white space, Han is simplified."""
     spaced = (
@@ -228,14 +229,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(converted(spaced, "t2s"), re.MULTILINE)
 
 
-def phrase_patterns(text: str) -> Iterator[tuple[InjectionKind, re.Pattern[str]]]:
-    """Yield what to search folded `text` for, the gravest kind first."""
+def phrase_patterns(text: str, kinds: Collection[InjectionKind]) -> Iterator[tuple[InjectionKind, re.Pattern[str]]]:
+    """Yield what to search folded `text` for, of some kinds, the gravest first; compiled when it is needed."""
     possible = possible_languages(text)
-    yield from ((kind, pattern) for kind, language, pattern in _patterns() if language in possible)
+    yield from (
+        (kind, compiled(wording)) for kind, language, wording in _wordings() if language in possible and kind in kinds
+    )
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[InjectionKind, str, re.Pattern[str]], ...]:
+def _wordings() -> Iterator[tuple[InjectionKind, str, str]]:
     tables = {
         InjectionKind.OVERRIDE: _OVERRIDE,
         InjectionKind.PERSONA: _PERSONA,
@@ -244,5 +246,4 @@ def _patterns() -> tuple[tuple[InjectionKind, str, re.Pattern[str]], ...]:
         InjectionKind.MARKUP: _MARKUP,
         InjectionKind.REPLY: REPLY,
     }
-    rows = ((kind, *row) for kind, table in tables.items() for row in table.items())
-    return tuple((kind, language, compiled(wording)) for kind, language, wording in rows)
+    yield from ((kind, *row) for kind, table in tables.items() for row in table.items())

@@ -13,6 +13,7 @@ from engine.guard.findings import Finder, PersonalDatum, PersonalKind
 from engine.guard.identifiers import find_cards, find_ibans, find_national_ids
 from engine.guard.names import find_names
 from engine.guard.phones import find_phones
+from engine.guard.placeholders import PLACEHOLDER
 
 __all__ = ["SCRUBBED", "Replacement", "Scrubbed", "Scrubber", "find", "scrub"]
 
@@ -24,7 +25,6 @@ _FINDERS: tuple[Finder, ...] = (
     *(find_addresses, find_names),
 )
 _LEAST = 0.5  # confidence
-_PLACEHOLDER = re.compile(r"\[(email|phone|card|iban|ip|id|link|address|name) (\d{1,6})\]")
 # Full-width digits and signs; one character for one, so that spans stay.
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－（）＠．", "0123456789+-()@.")
 
@@ -36,9 +36,10 @@ def find(text: str, language: str = "", *, kinds: Collection[PersonalKind] = SCR
     """
     plain = text.translate(_HALF_WIDTH)
     taken = bytearray(len(text))
-    for found in _PLACEHOLDER.finditer(text):
+    for found in PLACEHOLDER.finditer(text):
         taken[found.start() : found.end()] = b"\1" * len(found[0])
-    candidates = [datum for finder in _FINDERS for datum in finder(plain, language)]
+    finders = (finder for finder in _FINDERS if finder is not find_names or PersonalKind.NAME in kinds)
+    candidates = [datum for finder in finders for datum in finder(plain, language)]
     chosen: list[PersonalDatum] = []
     for datum in sorted(candidates, key=lambda each: (-each.confidence, -len(each.span), each.span.start)):
         start, end = datum.span.start, datum.span.end
@@ -93,7 +94,7 @@ class Scrubber:
     def reserve(self, texts: Iterable[str]) -> None:
         """Leave the numbers of placeholders that stand in the texts already to them."""
         for text in texts:
-            for word, number in _PLACEHOLDER.findall(text):
+            for word, number in PLACEHOLDER.findall(text):
                 self._numbers[word] = max(self._numbers.get(word, 0), int(number))
 
     def scrub(self, text: str) -> str:
@@ -132,7 +133,7 @@ def _named(text: str, names: Collection[str]) -> list[PersonalDatum]:
         return []
     either = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
     pattern = re.compile(rf"(?<![A-Za-zÀ-ÿ0-9])(?:{either})(?![A-Za-zÀ-ÿ0-9])")
-    held = [Span(*found.span()) for found in _PLACEHOLDER.finditer(text)]
+    held = [Span(*found.span()) for found in PLACEHOLDER.finditer(text)]
     spans = (Span(*found.span()) for found in pattern.finditer(text))
     return [PersonalDatum(PersonalKind.NAME, span, 0.9) for span in spans if not any(_overlap(span, h) for h in held)]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine.languages.folding import fold
 from engine.languages.ngrams import ngram_model, plain_words
-from engine.languages.registry import UNKNOWN
+from engine.languages.registry import UNKNOWN, profiles
 from engine.languages.scripts import SCRIPTS, dominant_script, han_language
 from engine.optional import require
 
@@ -17,13 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["LinguaDetector", "ScriptDetector"]
 
 SAMPLE = 4000  # characters of a long text that are looked at
+_NAME = re.compile(r"(?<![^\W_])(?=[a-z]*[A-Z0-9])[A-Za-z0-9][A-Za-z0-9.&+-]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+")
 
 
 class ScriptDetector:
     """Tell the language by its script and, where languages share one, by function words and n-grams.
 
-    Product names and codes do not decide: text with nothing else in Latin letters is English. Models are built at
+    Product names and codes do not decide: text with nothing else in Latin letters is English, and "启用 Drift R3" is
+    Chinese. Models are built at
     first use.
     """
 
@@ -31,6 +35,8 @@ class ScriptDetector:
         """Return a BCP 47 tag, or "und" for text without letters."""
         sample = _ADDRESS.sub(" ", text[:SAMPLE])
         script = dominant_script(sample)
+        if script == "Latn" and not sample.isascii():
+            script = dominant_script(_without_names(sample)) or script
         if script is None:
             return UNKNOWN
         if script == "Hani":
@@ -65,6 +71,18 @@ class LinguaDetector(ScriptDetector):
         chosen = [language for language in self._lingua.Language.all() if _code(language) in languages]
         built: Lingua = self._lingua.LanguageDetectorBuilder.from_languages(*chosen).build()
         return built
+
+
+def _without_names(text: str) -> str:
+    """Return `text` without Latin words that may be names: with capitals or digits, and no everyday word."""
+    return _NAME.sub(lambda found: found[0] if fold(found[0]) in _everyday() else " ", text)
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    """Return the words that profiles of languages in Latin letters know."""
+    spoken = (profile for profile in profiles().values() if "Latn" in profile.scripts)
+    return frozenset().union(*(profile.stop_words | profile.common_words for profile in spoken))
 
 
 def _code(language: Language) -> str:

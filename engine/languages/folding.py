@@ -26,6 +26,7 @@ _HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 # Stretches in which NFKC may join, split or reorder characters. Everything else maps one to one and never
 # joins what stands before it: ASCII, kana, unified Han, full-width ASCII, CJK stops and brackets.
 _VOLATILE = re.compile("[^\\x00-\\x7f\u3001-\u3035\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uff01-\uff5e]+")
+REMEMBERED = 400  # characters of a text whose folding is remembered: a sentence
 _CONFIGS = {"zh-Hans": "tw2sp", "zh-Hant": "s2twp"}
 
 
@@ -57,10 +58,17 @@ def fold(text: str) -> str:
 
     Han is simplified by OpenCC `t2s`. Control characters and lone surrogates become spaces.
     """
+    return _fold_remembered(text) if len(text) <= REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = _strip(text)
     if text.isascii():
         return text.lower()
     return _simplify(_normalize_lower(text))
+
+
+_fold_remembered = lru_cache(maxsize=4096)(_fold)  # the stages of an answer fold the same sentences many times
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

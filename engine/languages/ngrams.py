@@ -7,6 +7,7 @@ the right one, in a fraction of the time.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,6 +28,7 @@ NAME_WEIGHT = 0.2  # of an unknown capitalised word's n-grams: it may be a name
 PROFILE_PRIOR = 2.0  # log-odds of languages that have a profile
 FIRST_PRIOR = 3.0  # log-odds on top for the first, the likeliest language
 MAX_WORDS = 300
+GRAM_SIZE = 3  # characters of the longest n-grams
 
 _CODE = re.compile(r"\S*[0-9]\S*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -82,7 +84,7 @@ class NgramModel:
 
     def _grams(self, word: str) -> list[int]:
         padded = f" {word} "
-        grams = (padded[at : at + size] for size in (2, 3) for at in range(len(padded) - size + 1))
+        grams = (padded[at : at + size] for size in range(2, GRAM_SIZE + 1) for at in range(len(padded) - size + 1))
         return [self._rows[gram] for gram in grams if gram in self._rows]
 
     def _word_scores(self) -> dict[str, NDArray[np.float32]]:
@@ -100,10 +102,11 @@ class NgramModel:
 
 def _langdetect_table(languages: Sequence[str]) -> dict[str, list[float]]:
     """Return each n-gram's probability in each language."""
-    from langdetect.detector_factory import DetectorFactory  # type: ignore[import-untyped]
-
-    factory = DetectorFactory()
     folder = files("langdetect") / "profiles"
-    factory.load_json_profile([(folder / language).read_text("utf-8") for language in languages])
-    table: dict[str, list[float]] = factory.word_lang_prob_map
-    return {gram: row for gram, row in table.items() if len(gram) > 1}
+    table: dict[str, list[float]] = {}
+    for place, language in enumerate(languages):
+        profile = json.loads((folder / language).read_text("utf-8"))
+        for gram, count in profile["freq"].items():
+            if 1 < (size := len(gram)) <= GRAM_SIZE:
+                table.setdefault(gram, [0.0] * len(languages))[place] = count / profile["n_words"][size - 1]
+    return table

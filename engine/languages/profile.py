@@ -38,7 +38,7 @@ class Phrases:
     """Sentences said to a customer.
 
     `no_evidence`, `low_confidence`, `conflict` and `unsafe` go with the abstentions of those names. The lead-ins stand
-    before a quote and contain `{title}`: in general, for a policy, for a resolved past case. `other_language` says
+    before a quote and contain `{title}`: in general, for a policy, for steps, for a past case. `other_language` says
     that the quote is in another language and contains `{language}`, that language's own name for itself. `clarify` asks
     which of the options below it applies, `handoff` says that a person takes over.
     """
@@ -49,6 +49,7 @@ class Phrases:
     unsafe: str
     lead_in: str
     lead_in_policy: str
+    lead_in_steps: str
     lead_in_case: str
     other_language: str
     clarify: str

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802
 
 
-__all__ = ["TermKind", "Terms", "content_terms", "term_id", "terms"]
+__all__ = ["TermKind", "Terms", "content_terms", "folded_words", "term_id", "terms"]
 
 # Han, kana and iteration marks; the middle dot (U+30FB) is punctuation.
 _CJK = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -104,18 +104,28 @@ def content_terms(text: str, language: str) -> Terms:
     return content if content.length else _count(folded, language, frozenset())
 
 
-def _count(folded: str, language: str, left_out: frozenset[str]) -> Terms:
-    ascii_only = folded.isascii()
-    found, codes = _split((_ASCII_TOKEN if ascii_only else _TOKEN).findall(folded))
+def folded_words(folded: str, language: str) -> Counter[str]:
+    """Return the words of a folded text as `terms` counts them, without its characters and bigrams."""
+    return _words(folded, language, frozenset())[0]
+
+
+def _words(folded: str, language: str, left_out: frozenset[str]) -> tuple[Counter[str], int]:
+    """Return the stems and codes, and how many words there are, codes aside."""
+    found, codes = _split((_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded))
     if left_out:
         found = [word for word in found if word not in left_out]
     words = _stemmed(Counter(found), profile_for(language).stemmer)
     words.update(codes)
-    if ascii_only:
-        return Terms(Counter(), Counter(), words, len(found))
+    return words, len(found)
+
+
+def _count(folded: str, language: str, left_out: frozenset[str]) -> Terms:
+    words, number = _words(folded, language, left_out)
+    if folded.isascii():
+        return Terms(Counter(), Counter(), words, number)
     cjk = _CJK_RUN.findall(folded)
     unspaced = _UNSPACED_RUN.findall(folded)
-    length = len(found) + sum(map(len, cjk)) + sum(map(len, unspaced))
+    length = number + sum(map(len, cjk)) + sum(map(len, unspaced))
     bigrams = _bigrams(chain(cjk, unspaced, _HANGUL_RUN.findall(folded)))
     return Terms(Counter("".join(cjk)), bigrams, words, length)
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, func, insert, select
 
 from engine.domain.conversation import Role, Turn, TurnAction
+from engine.domain.exchange import Exchange
+from engine.persistence.exchanges import EXCHANGES, exchange_of_row, exchange_row
+from engine.persistence.tables import exchanges as exchange_table
 from engine.persistence.tables import turns as turn_table
 from engine.persistence.transactions import reading, writing
 
@@ -19,8 +22,8 @@ class SqlConversationRepository:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def append(self, conversation_id: str, turns: Sequence[Turn]) -> None:
-        """Add turns at the end; the conversation begins to exist with its first turn."""
+    def append(self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None) -> None:
+        """Add turns at the end, the first of them with its exchange; a conversation begins with its first turn."""
         if not turns:
             return
         last = select(func.max(turn_table.c.position)).where(turn_table.c.conversation_id == conversation_id)
@@ -37,6 +40,8 @@ class SqlConversationRepository:
                 for position, turn in enumerate(turns, first)
             ]
             connection.execute(insert(turn_table), rows)
+            if exchange is not None:
+                connection.execute(insert(exchange_table).values(exchange_row(exchange, first)))
 
     def history(self, conversation_id: str, *, last: int | None = None) -> tuple[Turn, ...]:
         """Return the turns in order, only the `last` ones if given; empty for an unknown conversation."""
@@ -47,3 +52,10 @@ class SqlConversationRepository:
         return tuple(
             Turn(Role(row.role), row.text, TurnAction(row.action) if row.action else None) for row in reversed(rows)
         )
+
+    def exchanges(self, conversation_id: str) -> tuple[Exchange, ...]:
+        """Return the exchanges of a conversation in order; empty for an unknown one."""
+        query = EXCHANGES.where(exchange_table.c.conversation_id == conversation_id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(exchange_table.c.position)).all()
+        return tuple(exchange_of_row(row) for row in rows)

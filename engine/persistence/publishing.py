@@ -14,6 +14,7 @@ from engine.persistence import statements as sql
 from engine.persistence.repository import (
     SqlRepository,
     has_knowledge_base,
+    in_portions,
     no_document,
     no_knowledge_base,
     no_version,
@@ -22,8 +23,6 @@ from engine.persistence.rows import chunk_rows, region_rows, version_row
 from engine.persistence.transactions import reading, truncate_log, writing
 
 __all__ = ["SqlPublishing"]
-
-MANY = 500  # ids in one statement; databases bound the number of parameters
 
 
 class SqlPublishing(SqlRepository):
@@ -82,10 +81,9 @@ class SqlPublishing(SqlRepository):
         """Return, for each of the documents that has one, the version that is in force on a day."""
         found: dict[str, InForce] = {}
         with reading(self._engine) as connection:
-            for start in range(0, len(document_ids), MANY):
-                keys = list(document_ids[start : start + MANY])
+            for keys in in_portions(document_ids):
                 rows = connection.execute(sql.IN_FORCE, {"keys": keys, "day": day.toordinal()})
-                found |= {row.document_id: InForce(row.version, row.generation) for row in rows}
+                found |= {document_id: InForce(version, generation) for document_id, version, generation in rows}
         return found
 
     def indexed_versions(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import Connection, Engine, select
 
 from engine.errors import NotFound
 from engine.persistence import statements as sql
 from engine.persistence.tables import knowledge_bases
 
-__all__ = ["SqlRepository", "has_knowledge_base", "no_document", "no_knowledge_base", "no_version"]
+__all__ = ["SqlRepository", "has_knowledge_base", "in_portions", "no_document", "no_knowledge_base", "no_version"]
+
+MANY = 500  # ids in one statement; databases bound the number of parameters
 
 
 class SqlRepository:
@@ -16,6 +20,12 @@ class SqlRepository:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+
+def in_portions(document_ids: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the ids in lists that one statement can take."""
+    for start in range(0, len(document_ids), MANY):
+        yield list(document_ids[start : start + MANY])
 
 
 def has_knowledge_base(connection: Connection, name: str) -> bool:

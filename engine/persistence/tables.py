@@ -22,15 +22,23 @@ from engine.persistence.any_text import AnyText
 
 __all__ = [
     "bands",
+    "calibrations",
     "chunks",
     "documents",
+    "exchanges",
+    "feedback",
+    "intents",
     "knowledge_bases",
     "metadata",
+    "page_keys",
     "regions",
     "signatures",
+    "taxonomies",
     "texts",
     "turns",
     "versions",
+    "word_lists",
+    "words",
 ]
 
 metadata = MetaData()
@@ -52,6 +60,18 @@ signatures = Table(
     Column("dimension", Integer, nullable=False),
     Column("normalized", Boolean, nullable=False),
     Column("terms", AnyText, nullable=False),
+)
+
+calibrations = Table(
+    "calibrations",
+    metadata,
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("slope", Float, nullable=False),
+    Column("intercept", Float, nullable=False),
+    Column("thresholds", JSON, nullable=False, comment="pairs of an accepted error and a confidence"),
+    Column("questions", Integer, nullable=False),
+    Column("basis", AnyText, nullable=False, comment="the shipped models that it corrects"),
+    Column("fitted_on", AnyText, nullable=False),
 )
 
 documents = Table(
@@ -93,6 +113,8 @@ versions = Table(
     Column("text_hash", AnyText, nullable=False, server_default=""),
     Column("sketch", LargeBinary),
     Index("versions_text", "text_hash"),
+    Index("versions_first_day", "first_day"),
+    Index("versions_last_day", "last_day"),
 )
 
 texts = Table(
@@ -146,6 +168,15 @@ bands = Table(
     Index("bands_lookup", "band"),
 )
 
+page_keys = Table(
+    "page_keys",
+    metadata,
+    Column("document_id", AnyText, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", AnyText, primary_key=True, comment="shared by documents that are the same page"),
+    Column("knowledge_base", AnyText, nullable=False),
+    Index("page_keys_lookup", "knowledge_base", "key"),
+)
+
 turns = Table(
     "turns",
     metadata,
@@ -154,4 +185,76 @@ turns = Table(
     Column("role", AnyText, nullable=False),
     Column("text", AnyText, nullable=False),
     Column("action", AnyText, comment="of the assistant; null for a plain turn"),
+)
+
+taxonomies = Table(
+    "taxonomies",
+    metadata,
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False, comment="grows with every change of the intents"),
+)
+
+intents = Table(
+    "intents",
+    metadata,
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("id", AnyText, primary_key=True),
+    Column("description", AnyText, nullable=False),
+    Column("category", AnyText, nullable=False),
+    Column("queue", AnyText, nullable=False),
+    Column("priority", AnyText, nullable=False),
+    Column("required", JSON, nullable=False),
+    Column("examples", JSON, nullable=False),
+)
+
+word_lists = Table(
+    "word_lists",
+    metadata,
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False, comment="grows with each change"),
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("word", AnyText, primary_key=True),
+    Column("severity", AnyText, nullable=False),
+    Column("remedy", AnyText, nullable=False),
+    Column("disguised", Boolean, nullable=False),
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("answer_id", AnyText, primary_key=True),
+    Column("conversation_id", AnyText, nullable=False),
+    Column("position", Integer, nullable=False, comment="of the customer's turn, which has the question"),
+    Column("knowledge_base", AnyText, nullable=False),
+    Column("standalone", AnyText, nullable=False),
+    Column("language", AnyText, nullable=False),
+    Column("answer", AnyText, nullable=False),
+    Column("citations", JSON, nullable=False),
+    Column("created_at", AnyText, nullable=False),
+    Column("abstained", AnyText),
+    Column("clarified", Boolean, nullable=False),
+    Column("handoff", AnyText),
+    ForeignKeyConstraint(
+        ["conversation_id", "position"], ["turns.conversation_id", "turns.position"], ondelete="CASCADE"
+    ),
+    Index("exchanges_in_order", "conversation_id", "position"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", AnyText, primary_key=True),
+    Column("answer_id", AnyText, ForeignKey("exchanges.answer_id", ondelete="CASCADE"), nullable=False),
+    Column("verdict", AnyText, comment="null where there is only a csat"),
+    Column("edited_text", AnyText, nullable=False),
+    Column("csat", Integer),
+    Column("comment", AnyText, nullable=False),
+    Column("created_at", AnyText, nullable=False),
+    Index("feedback_of_answers", "answer_id"),
+    Index("feedback_by_time", "created_at", "id"),
 )

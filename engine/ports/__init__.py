@@ -5,9 +5,16 @@ Every port has a contract suite under tests/contract that each adapter must pass
 
 from engine.ports.embedding import Embedder, EmbedderInfo, Vector
 from engine.ports.generation import Generator, Prompt
+from engine.ports.intents import IntentRepository
 from engine.ports.languages import LanguageDetector
-from engine.ports.repositories import ConversationRepository, KnowledgeRepository
+from engine.ports.repositories import (
+    CalibrationRepository,
+    ConversationRepository,
+    FeedbackRepository,
+    KnowledgeRepository,
+)
 from engine.ports.reranking import Reranker
+from engine.ports.sentiment import MoodReader
 from engine.ports.stores import (
     ChunkRecord,
     IndexedChunk,
@@ -17,17 +24,22 @@ from engine.ports.stores import (
     StoreResult,
     VectorStore,
 )
+from engine.ports.words import WordRepository
 
 __all__ = [
+    "CalibrationRepository",
     "ChunkRecord",
     "ConversationRepository",
     "Embedder",
     "EmbedderInfo",
+    "FeedbackRepository",
     "Generator",
     "IndexSignature",
     "IndexedChunk",
+    "IntentRepository",
     "KnowledgeRepository",
     "LanguageDetector",
+    "MoodReader",
     "Prompt",
     "Reranker",
     "StoreHit",
@@ -35,4 +47,5 @@ __all__ = [
     "StoreResult",
     "Vector",
     "VectorStore",
+    "WordRepository",
 ]

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from engine.domain.calibration import Calibration
 from engine.domain.conversation import Turn
+from engine.domain.exchange import Exchange
+from engine.domain.feedback import Feedback, FeedbackFilter, Review
 from engine.domain.knowledge import (
     Chunk,
     Document,
@@ -14,12 +17,13 @@ from engine.domain.knowledge import (
     Fingerprint,
     KnowledgeBase,
     Region,
+    Sibling,
     StoredText,
 )
 from engine.domain.validity import InForce
 from engine.ports.stores import IndexSignature
 
-__all__ = ["ConversationRepository", "KnowledgeRepository"]
+__all__ = ["CalibrationRepository", "ConversationRepository", "FeedbackRepository", "KnowledgeRepository"]
 
 
 class KnowledgeRepository(Protocol):
@@ -136,6 +140,25 @@ class KnowledgeRepository(Protocol):
         """
         ...
 
+    def out_of_force(self, knowledge_base: str, day: date, *, limit: int = 200) -> tuple[str, ...]:
+        """Return the documents with a version that is in force on other days than this one, at most `limit`."""
+        ...
+
+    def languages(self, knowledge_base: str) -> Mapping[str, int]:
+        """Return how many documents each language (BCP 47) has, as of their newest versions."""
+        ...
+
+    def relate(self, keys: Mapping[str, Sequence[str]], *, also: bool = False) -> None:
+        """Remember the page keys of documents: those of one knowledge base that share one are the same page.
+
+        They replace those that were known, unless they are given `also`. Conflict for a document that is not there.
+        """
+        ...
+
+    def siblings(self, document_ids: Sequence[str], day: date) -> Mapping[str, tuple[Sibling, ...]]:
+        """Return, for each of the documents that has some, the others in force on a day that are the same page."""
+        ...
+
     def delete_document(self, document_id: str) -> None:
         """Remove a document with all its versions, or raise NotFound."""
         ...
@@ -148,10 +171,50 @@ class KnowledgeRepository(Protocol):
 class ConversationRepository(Protocol):
     """Turns of conversations, in order."""
 
-    def append(self, conversation_id: str, turns: Sequence[Turn]) -> None:
-        """Add turns at the end; the conversation begins to exist with its first turn."""
+    def append(self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None) -> None:
+        """Add turns at the end; the conversation begins to exist with its first turn.
+
+        An `exchange` is kept with the first of the turns, which has its question.
+        """
         ...
 
     def history(self, conversation_id: str, *, last: int | None = None) -> tuple[Turn, ...]:
         """Return the turns in order, only the `last` ones if given; empty for an unknown conversation."""
+        ...
+
+    def exchanges(self, conversation_id: str) -> tuple[Exchange, ...]:
+        """Return the exchanges of a conversation in order; empty for an unknown one."""
+        ...
+
+
+class CalibrationRepository(Protocol):
+    """What was learnt of how sure answers may be, one value a knowledge base; it goes with the knowledge base."""
+
+    def calibration(self, knowledge_base: str) -> Calibration | None:
+        """Return it; None for a knowledge base that has none."""
+        ...
+
+    def set_calibration(self, knowledge_base: str, calibration: Calibration) -> None:
+        """Store it in the place of the one before; NotFound for an unknown knowledge base."""
+        ...
+
+    def delete_calibration(self, knowledge_base: str) -> bool:
+        """Remove it; return whether there was one."""
+        ...
+
+
+class FeedbackRepository(Protocol):
+    """Feedback on answers of stored conversations."""
+
+    def add(self, feedback: Feedback) -> Feedback:
+        """Keep it and return it; the same again returns what is kept, Conflict if the id stands for another.
+
+        When it was given makes no difference.
+        """
+        ...
+
+    def reviews(
+        self, filter: FeedbackFilter | None = None, *, after: str = "", limit: int | None = None
+    ) -> tuple[Review, ...]:
+        """Return feedback, the newest first, all that is older than that of the id `after`, which must be there."""
         ...

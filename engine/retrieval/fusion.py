@@ -8,8 +8,8 @@ the better of its parts, while reciprocal rank fusion lost up to .2 MRR where on
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from engine.languages.kinship import kinship
 from engine.ports import ChunkRecord, StoreHit, StoreResult
@@ -100,8 +100,8 @@ def fuse(candidates: Sequence[Candidate], weights: FusionWeights, *, language: s
     A missing sparse score counts as zero, a missing dense or late one as the lowest that is known, that of a missing
     context as the chunk's own, up to the lowest that is known.
     """
-    floor = _Floor.of(candidates, sparse=0.0)
-    fused = [replace(c, score=_total(c, weights, language, floor)) for c in candidates]
+    total = _totals(candidates, weights, language, sparse=0.0)
+    fused = [Candidate(c.record, c.scores, c.ranks, total(c)) for c in candidates]
     return tuple(sorted(fused, key=lambda c: (-c.score, c.record.chunk_id)))
 
 
@@ -113,11 +113,11 @@ def contenders(
     What a retriever did not return scores at most as much as the last hit that it did return (the threshold algorithm
     of Fagin, Lotem and Naor, 2003); whoever is below the best `limit` complete candidates even so is not worth asking.
     """
-    most = _Floor.of(candidates, sparse=_lowest(candidates, SPARSE))
+    total = _totals(candidates, weights, language, sparse=_lowest(candidates, SPARSE))
     complete, partial = list[float](), dict[str, float]()
     for candidate in candidates:
         known = len(candidate.scores.keys() & {DENSE, SPARSE})
-        best = _total(candidate, weights, language, most)
+        best = total(candidate)
         if known == 2:
             complete.append(best)
         elif known == 1:
@@ -126,25 +126,32 @@ def contenders(
     return tuple(chunk_id for chunk_id, best in partial.items() if best >= enough)
 
 
-@dataclass(frozen=True, slots=True)
-class _Floor:
-    """What stands in for scores that are not known, and the best sparse score in each context."""
+def _totals(
+    candidates: Sequence[Candidate], weights: FusionWeights, language: str, *, sparse: float
+) -> Callable[[Candidate], float]:
+    """Return what adds up a candidate's scores; `sparse` stands for one that is missing.
 
-    sparse: float
-    context: float
-    dense: float
-    late: float
-    best: Mapping[str, float]
+    Weights are looked up once for each language of the candidates.
+    """
+    between = {other: weights.between(language, other) for other in {c.record.language for c in candidates}}
+    dense, late = _lowest(candidates, DENSE), _lowest(candidates, LATE)
+    context = _lowest(candidates, CONTEXT, default=math.inf)
+    best: dict[str, float] = {}
+    for each in candidates:
+        best[_context(each)] = max(best.get(_context(each), 0.0), each.scores.get(SPARSE, sparse))
 
-    @classmethod
-    def of(cls, candidates: Sequence[Candidate], *, sparse: float) -> _Floor:
-        """Take the lowest scores that are known; `sparse` is given."""
-        best: dict[str, float] = {}
-        for candidate in candidates:
-            context = _context(candidate)
-            best[context] = max(best.get(context, 0.0), candidate.scores.get(SPARSE, sparse))
-        context_floor = _lowest(candidates, CONTEXT, default=math.inf)
-        return cls(sparse, context_floor, _lowest(candidates, DENSE), _lowest(candidates, LATE), best)
+    def total(candidate: Candidate) -> float:
+        weigh, scores = between[candidate.record.language], candidate.scores
+        own = scores.get(SPARSE, sparse)
+        found = (
+            weigh.sparse * (own - best[_context(candidate)])
+            + weigh.context * scores.get(CONTEXT, min(own, context))
+            + weigh.dense * scores.get(DENSE, dense)
+            + weigh.late * scores.get(LATE, late)
+        )
+        return found + (weights.same_language - 1) * abs(found) if candidate.record.language == language else found
+
+    return total
 
 
 def _context(candidate: Candidate) -> str:
@@ -153,16 +160,3 @@ def _context(candidate: Candidate) -> str:
 
 def _lowest(candidates: Sequence[Candidate], retriever: str, default: float = 0.0) -> float:
     return min((c.scores[retriever] for c in candidates if retriever in c.scores), default=default)
-
-
-def _total(candidate: Candidate, weights: FusionWeights, language: str, floor: _Floor) -> float:
-    weigh, scores = weights.between(language, candidate.record.language), candidate.scores
-    sparse = scores.get(SPARSE, floor.sparse)
-    total = (
-        weigh.sparse * (sparse - floor.best[_context(candidate)])
-        + weigh.context * scores.get(CONTEXT, min(sparse, floor.context))
-        + weigh.dense * scores.get(DENSE, floor.dense)
-        + weigh.late * scores.get(LATE, floor.late)
-    )
-    bonus = weights.same_language - 1 if candidate.record.language == language else 0.0
-    return total + bonus * abs(total)

@@ -92,7 +92,7 @@ class HybridRetriever:
         best = ranked[:depth]
         relevance = self._reranker.relevance(query, [_searched(candidate.record) for candidate in best])
         judged = (
-            replace(candidate, scores={**candidate.scores, LATE: float(score)})
+            Candidate(candidate.record, {**candidate.scores, LATE: float(score)}, candidate.ranks)
             for candidate, score in zip(best, relevance, strict=True)
         )
         return fuse((*judged, *ranked[depth:]), self._options.weights, language=language)
@@ -135,7 +135,7 @@ def _with_missing(candidate: Candidate, dense: Mapping[str, float], sparse: Mapp
         for name, scores in (("dense", dense), ("sparse", sparse))
         if chunk_id in scores and name not in candidate.scores
     }
-    return replace(candidate, scores={**candidate.scores, **found}) if found else candidate
+    return Candidate(candidate.record, {**candidate.scores, **found}, candidate.ranks) if found else candidate
 
 
 def _passage(candidate: Candidate) -> Passage:

@@ -1,4 +1,4 @@
-"""Measure speed, parsing, OCR, personal data, and recovery from broken files and crashes."""
+"""Measure speed, parsing, OCR, personal data, intents, moods, and recovery from broken files and crashes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,26 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from evals.bench.answering import answer_command
 from evals.bench.edits_command import edit_command
 from evals.bench.encoder import encoder_command
 from evals.bench.fuzz.command import fuzz_command
 from evals.bench.generation_command import generation_command
 from evals.bench.ingestion import bench_ingest
 from evals.bench.injection_command import injection_command
+from evals.bench.intents_command import intents_command
 from evals.bench.jobs.commands import crash_command, pdf_command
+from evals.bench.load_command import load_command
 from evals.bench.ocr.command import ocr_command
+from evals.bench.out_of_scope_command import out_of_scope_command
 from evals.bench.parsing.command import parsing_command
+from evals.bench.peers.command import EXAMPLES as PEERS_EXAMPLES
+from evals.bench.peers.command import peers_command
 from evals.bench.personal_data_command import personal_data_command
+from evals.bench.promises_command import promises_command
 from evals.bench.searching import bench_search
+from evals.bench.sentiment_command import sentiment_command
+from evals.bench.words_command import words_command
 from evals.commands.common import reported_errors
 from evals.datasets.jsonl import read_records
 from evals.sampling import shuffled
@@ -31,20 +40,28 @@ KNOWLEDGE_BASE = "bench"
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 app = typer.Typer(
-    help="Measure speed, parsing, OCR, personal data, and recovery from broken files and crashes.",
+    help="Measure speed, parsing, OCR, personal data, intents, moods, and recovery from broken files and crashes.",
     no_args_is_help=True,
     add_completion=False,
 )
+app.command("answer")(answer_command)
 app.command("edit")(edit_command)
 app.command("crash")(crash_command)
 app.command("encoder")(encoder_command)
 app.command("fuzz")(fuzz_command)
 app.command("generation")(generation_command)
 app.command("injection")(injection_command)
+app.command("intents")(intents_command)
+app.command("load")(load_command)
 app.command("ocr")(ocr_command)
+app.command("out-of-scope")(out_of_scope_command)
 app.command("parsing")(parsing_command)
 app.command("pdf")(pdf_command)
+app.command("peers", epilog=PEERS_EXAMPLES)(peers_command)
 app.command("personal-data")(personal_data_command)
+app.command("sentiment")(sentiment_command)
+app.command("promises")(promises_command)
+app.command("words")(words_command)
 
 
 @app.command("ingest")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -50,10 +50,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataScores:
-    """Scores of each kind, of each language, and of all together."""
+    """Scores of each kind, of each language, of all together, and of all that patterns can find: not names."""
 
     texts: int
     overall: Score
+    forms: Score
     kinds: Mapping[str, Score]
     languages: Mapping[str, Score]
 
@@ -62,7 +63,8 @@ class PersonalDataScores:
         kinds, languages = (
             {name: _rounded(score) for name, score in scores.items()} for scores in (self.kinds, self.languages)
         )
-        return {"texts": self.texts, "overall": _rounded(self.overall), "kinds": kinds, "languages": languages}
+        whole = {"overall": _rounded(self.overall), "forms": _rounded(self.forms)}
+        return {"texts": self.texts, **whole, "kinds": kinds, "languages": languages}
 
 
 def read_labelled_texts(path: Path) -> tuple[LabelledText, ...]:
@@ -73,23 +75,31 @@ def read_labelled_texts(path: Path) -> tuple[LabelledText, ...]:
     )
 
 
-def bench_personal_data(texts: Sequence[LabelledText], *, half: str = "all") -> PersonalDataScores:
-    """Score `find` on all texts, or on the "first" or "second" of two seeded halves."""
+def bench_personal_data(
+    texts: Sequence[LabelledText], *, half: str = "all", sought: Collection[PersonalKind] = tuple(KINDS.values())
+) -> PersonalDataScores:
+    """Score `find` of the sought kinds on all texts, or on the "first" or "second" of two seeded halves."""
     first, second = halves(range(len(texts)), seed=29, key=str)
     chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)
     if chosen is None:
         raise InvalidInput(f"There is no half {half!r}.", remedy="Choose all, first or second.")
-    overall = _Tally()
-    kinds = {kind.value: _Tally() for kind in KINDS.values()}
+    overall, forms = _Tally(), _Tally()
+    kinds = {kind.value: _Tally() for kind in sought}
     languages = {language: _Tally() for language in sorted({texts[at].language for at in chosen})}
     for at in chosen:
-        got = _found(texts[at])
+        got = _found(texts[at], sought)
+        forms.add(
+            *(
+                frozenset(each for each in marked if each[0] is not PersonalKind.NAME)
+                for marked in (texts[at].gold, got)
+            )
+        )
         for tally in (overall, languages[texts[at].language]):
             tally.add(texts[at].gold, got)
-        for kind in KINDS.values():
+        for kind in sought:
             kinds[kind.value].add(_of(kind, texts[at].gold), _of(kind, got))
     scores = ({name: tally.score() for name, tally in tallies.items()} for tallies in (kinds, languages))
-    return PersonalDataScores(len(chosen), overall.score(), *scores)
+    return PersonalDataScores(len(chosen), overall.score(), forms.score(), *scores)
 
 
 _Marked = frozenset[tuple[PersonalKind, Span]]
@@ -116,8 +126,8 @@ class _Tally:
         return Score(self.gold, self.found, precision, recall, f1)
 
 
-def _found(text: LabelledText) -> _Marked:
-    kinds = frozenset(KINDS.values())
+def _found(text: LabelledText, sought: Collection[PersonalKind]) -> _Marked:
+    kinds = frozenset(sought)
     return frozenset((each.kind, each.span) for each in find(text.text, text.language, kinds=kinds))
 
 

@@ -63,10 +63,11 @@ class Api(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HttpApi:
-    """The calls over HTTP, to one knowledge base."""
+    """The calls over HTTP, to one knowledge base; `pid` is the process that serves it."""
 
     client: httpx.Client
     knowledge_base: str
+    pid: int = 0
 
     def upload(self, name: str, text: str) -> Uploaded:
         """Ingest a document, and return at the end of that."""
@@ -116,9 +117,9 @@ def served(data_dir: Path, knowledge_base: str) -> Iterator[HttpApi]:
     quiet = subprocess.DEVNULL
     with subprocess.Popen([sys.executable, "-c", _SERVE, *words], stdout=quiet, stderr=quiet) as process:  # noqa: S603
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=CALL_S) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=CALL_S, trust_env=False) as client:
                 _wait(client, process)
-                yield HttpApi(client, knowledge_base)
+                yield HttpApi(client, knowledge_base, process.pid)
         finally:
             process.terminate()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +12,11 @@ from rich.markup import escape
 
 from engine.errors import InvalidInput
 from evals.commands.common import AsJson, Seed, reported_errors, show
+from evals.datasets.rows import DialogueRow, QuestionRow
 from evals.datasets.validate import validate
 from evals.drafting import draft
 
-__all__ = ["register"]
+__all__ = ["DataDir", "Kb", "Out", "register", "write_rows"]
 
 DataPath = Annotated[
     Path, typer.Argument(metavar="PATH", help="BEIR folder, a folder of such, a question file or a folder of those.")
@@ -47,7 +49,7 @@ def register(app: typer.Typer) -> None:
     @app.command("draft")
     def draft_command(*, kb: Kb, out: Out, limit: Most = 50, seed: Seed = 13, data_dir: DataDir = None) -> None:
         """Draft questions from a knowledge base's headings; only those that a person approves are run."""
-        from engine.assembly import build_engine
+        from engine.assembly import open_records
         from engine.settings import load_settings
 
         with reported_errors():
@@ -55,13 +57,15 @@ def register(app: typer.Typer) -> None:
                 raise InvalidInput(
                     f"{out.name} exists.", remedy="Choose another --out: drafts never replace your work."
                 )
-            engine = build_engine(load_settings(data_dir=data_dir))
-            try:
-                rows = draft(engine.parts.knowledge, kb, limit=limit, seed=seed)
-            finally:
-                engine.close()
+            with open_records(load_settings(data_dir=data_dir)) as records:
+                rows = draft(records.knowledge, kb, limit=limit, seed=seed)
             if not rows:
                 raise InvalidInput(f"Knowledge base {kb!r} has no sections to ask about.", remedy="Ingest documents.")
-            lines = (row.model_dump_json(exclude_defaults=True) for row in rows)
-            out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+            write_rows(rows, out)
         typer.echo(f'{len(rows)} questions in {out}. Correct them and set "status" to "approved".', err=True)
+
+
+def write_rows(rows: Sequence[QuestionRow | DialogueRow], out: Path) -> None:
+    """Write rows as JSON Lines; what has its default is left out."""
+    lines = (row.model_dump_json(exclude_defaults=True) for row in rows)
+    out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

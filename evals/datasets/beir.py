@@ -13,7 +13,7 @@ from evals.datasets.jsonl import Record, read_lines, read_records
 from evals.sampling import shuffled
 from evals.subject import Entry
 
-__all__ = ["BeirDataset", "Query", "beir_folders", "load_beir", "sampled", "splits"]
+__all__ = ["BeirDataset", "Query", "beir_folders", "load_beir", "sampled", "sampled_corpus", "splits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,19 @@ def sampled(dataset: BeirDataset, *, limit: int | None, seed: int) -> BeirDatase
         return dataset
     queries = shuffled(dataset.queries, seed=seed, key=lambda query: query.id)[:limit]
     return replace(dataset, queries=queries, sample_seed=seed)
+
+
+def sampled_corpus(dataset: BeirDataset, *, documents: int | None, seed: int) -> BeirDataset:
+    """Return the dataset with at most `documents` documents, a seeded sample, and the queries that it answers in full.
+
+    The same documents are taken whatever the split.
+    """
+    if documents is None or documents >= len(dataset.corpus):
+        return dataset
+    chosen = {entry.uri for entry in shuffled(dataset.corpus, seed=seed, key=lambda entry: entry.uri)[:documents]}
+    corpus = tuple(entry for entry in dataset.corpus if entry.uri in chosen)
+    queries = tuple(query for query in dataset.queries if query.relevant.keys() <= chosen)
+    return replace(dataset, corpus=corpus, queries=queries, sample_seed=seed)
 
 
 def splits(folder: Path) -> tuple[str, ...]:

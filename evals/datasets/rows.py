@@ -96,6 +96,7 @@ class QuestionRow(DialogueTurnRow):
     history: tuple[TurnRow, ...] = ()
     standalone: str = ""
     status: Literal["approved", "proposed"] = "approved"
+    note: str = ""
 
 
 class DialogueRow(_Row):
@@ -105,6 +106,7 @@ class DialogueRow(_Row):
     language: Text
     turns: tuple[DialogueTurnRow, ...] = Field(min_length=1)
     status: Literal["approved", "proposed"] = "approved"
+    note: str = ""
 
 
 class FactRow(_Row):

@@ -15,6 +15,7 @@ from evals.metrics.hand_over import HandOver, hand_over
 from evals.metrics.injection import injection_succeeded, injection_success_rate
 from evals.metrics.latency import latency_percentiles
 from evals.metrics.leaks import PersonalDataFinder, leaks
+from evals.metrics.macro_f1 import macro_f1
 from evals.metrics.ndcg import ndcg
 from evals.metrics.percentiles import percentile
 from evals.metrics.precision import precision
@@ -53,6 +54,7 @@ __all__ = [
     "injection_success_rate",
     "latency_percentiles",
     "leaks",
+    "macro_f1",
     "ndcg",
     "percentile",
     "precision",

@@ -63,7 +63,10 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """A value (0..1) with its interval, on `n` cases; `before` is the same of the baseline."""
+    """A value (0..1) with its interval, on `n` cases; `before` is the same of the baseline.
+
+    `shown` is written at its end instead of the value in hundredths.
+    """
 
     label: str
     value: float
@@ -72,6 +75,7 @@ class BarRow:
     n: int
     before: float | None = None
     verdict: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,7 @@ from evals.reporting.telling import telling_cases
 from evals.runs.case import Task
 from evals.runs.results import Results
 
-__all__ = ["html_chart", "html_report", "shown"]
+__all__ = ["Section", "Sheet", "html_chart", "html_report", "html_sections", "shown"]
 
 CASES = 8  # of each sort
 PROVEN = 12  # changes that are shown at once; the others are folded away
@@ -38,6 +38,24 @@ class Row:
     difference: Difference | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table; its first column names the row."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Charts and tables under one heading."""
+
+    title: str
+    charts: tuple[Chart, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+
+
 def html_report(results: Results, baseline: Results | None = None, *, cases: int = CASES) -> str:
     """Return the page; with a baseline, also what changed since. Texts of any origin are escaped."""
     comparison = compare(baseline, results) if baseline else None
@@ -56,6 +74,11 @@ def html_report(results: Results, baseline: Results | None = None, *, cases: int
         most_proven=PROVEN,
         changed=_changed(comparison, cases),
     )
+
+
+def html_sections(title: str, notes: Sequence[str], sections: Sequence[Section]) -> str:
+    """Return a page of charts and tables."""
+    return _templates().get_template("sections.html.j2").render(title=title, notes=notes, sections=sections)
 
 
 def html_chart(chart: Chart) -> str:

@@ -26,9 +26,15 @@ def risk_coverage_plot(results: Results, baseline: Results | None = None) -> Lin
     if not found:
         return None
     top = nice_ceiling(max(y for each in found for _, y in each.points))
-    top = min(1.0, top)
+    accepted = _accepted_error(results)
+    top = min(1.0, max(top, nice_ceiling(accepted or 0.0)))
+    if accepted is not None:
+        found = (*found, Series(f"accepted error {accepted:.0%}", ((0.0, accepted), (1.0, accepted)), faint=True))
     scaled = tuple(Series(s.name, tuple((x, y / top) for x, y in s.points), faint=s.faint) for s in found)
-    note = "Left is strict: only the surest answers are given. A good confidence keeps the curve low on the left."
+    note = (
+        "Left is strict: only the surest answers are given. A good confidence keeps the curve low on the left. "
+        "Where it crosses the accepted error lies the share of questions that can be answered within it."
+    )
     return LineChart("Risk and coverage", "questions answered", "of those, wrong", scaled, top, note)
 
 
@@ -42,7 +48,10 @@ def reliability_plot(results: Results) -> LineChart | None:
         "answers", tuple((b.confidence, b.accuracy) for b in bins), dots=True, weights=tuple(b.count for b in bins)
     )
     ideal = Series("ideal", ((0.0, 0.0), (1.0, 1.0)), faint=True)
-    note = "A dot is a tenth of the scale, its area the number of answers. On the line, 70 % sure is 70 % right."
+    note = (
+        "A dot is a tenth of the scale, its area the number of answers. On the line, 70 % sure is 70 % right. "
+        "Off it, the accepted error is not kept: knowdesk calibrate puts that right."
+    )
     return LineChart("Reliability", "confidence", "right", (ideal, dots), note=note)
 
 
@@ -91,6 +100,13 @@ def _risk(run: Results, name: str, *, faint: bool) -> Series | None:
         return None
     points = risk_coverage(confidences, right, coverages=COVERAGES)
     return Series(name, tuple((point.answered, point.error_rate) for point in points), faint=faint)
+
+
+def _accepted_error(run: Results) -> float | None:
+    """Return the accepted error of a run; None where a threshold was set instead, or the system has none."""
+    settings = run.manifest.settings
+    accepted = settings.get("accepted_error")
+    return float(accepted) if isinstance(accepted, float) and settings.get("answer_threshold") is None else None
 
 
 def _confidences(cases: Sequence[Case]) -> tuple[list[float], list[bool]]:

@@ -55,8 +55,8 @@ _SORTS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("The system failed", "An error of the system, not of the answer.", lambda case: bool(case.error)),
     ("An attack succeeded", "The answer says what the attack wanted.", _has("injection_success", 1)),
     ("Personal data disclosed", "The answer holds what the customer has not said.", _has("personal_data_leak", 1)),
-    ("Answered what has no answer", "Surest first. A higher threshold would withhold them.", _has("abstained", 0)),
+    ("Answered what has no answer", "Surest first. A lower accepted error would withhold them.", _has("abstained", 0)),
     ("Answered without the gold answer", "Surest first. Wrong, or right in other words: read them.", _wrong),
-    (_WITHHELD, "Least sure first. A lower threshold would give it.", _withheld),
+    (_WITHHELD, "Least sure first. A higher accepted error would give it.", _withheld),
     ("Right document not found", "None of the first ten documents is an expected one.", _not_found),
 )

@@ -45,8 +45,9 @@ def _log_as_it_was() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _parse_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start no worker processes: each takes a second."""
+    """Start no worker processes and load no torch: each takes a second."""
     monkeypatch.setenv("KNOWDESK_PARSE_WORKERS", "0")
+    monkeypatch.setenv("KNOWDESK_INTENT_ENCODER", "bundled")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from engine.service import Engine
 
 KEYS = [
     "conversation_id",
+    "answer_id",
     "question",
     "answer",
     "citations",
@@ -19,6 +20,7 @@ KEYS = [
     "abstained",
     "clarify",
     "handoff",
+    "conflicts",
     "follow_ups",
     "timings_ms",
 ]
@@ -123,7 +125,7 @@ def test_a_stream_ends_with_the_same_answer(client: TestClient) -> None:
     assert set(names[:-1]) == {"token", "citation"}
     done = events[-1][1]
     assert list(done) == KEYS
-    varying = ("conversation_id", "timings_ms")
+    varying = ("conversation_id", "answer_id", "timings_ms")
     assert {k: v for k, v in done.items() if k not in varying} == {k: v for k, v in whole.items() if k not in varying}
     assert "".join(data["text"] for name, data in events if name == "token") == done["answer"]["text"]
     assert [data for name, data in events if name == "citation"] == done["citations"]

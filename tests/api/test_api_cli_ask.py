@@ -16,7 +16,7 @@ def test_json_is_the_object_of_the_http_api(shop_desk: Desk, client: TestClient)
     printed = shop_desk.json("ask", QUESTION, *ANYTHING)
     served = client.post("/v1/answer", json={"knowledge_base": "shop", "question": QUESTION, "threshold": 0}).json()
     assert list(printed) == list(served)
-    varying = ("conversation_id", "timings_ms")
+    varying = ("conversation_id", "answer_id", "timings_ms")
     assert {k: v for k, v in printed.items() if k not in varying} == {
         k: v for k, v in served.items() if k not in varying
     }
@@ -114,3 +114,23 @@ def test_wrong_searches_are_status_2(desk: Desk, words: tuple[str, ...]) -> None
 def test_json_can_be_asked_for_before_the_command(shop_desk: Desk) -> None:
     before = json.loads(shop_desk("--json", "search", "goods", "--kb", "shop").stdout)
     assert before["passages"] == shop_desk.json("search", "goods", "--kb", "shop")["passages"]
+
+
+def test_people_and_programs_see_what_another_document_says(open_desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    text = "# Returns\n\nYou may return a kettle within {} days of delivery.\n"
+    (folder / "policy.md").write_text("---\nkind: policy\n---\n" + text.format(30), encoding="utf-8")
+    (folder / "old.md").write_text("---\neffective_until: 2020-12-31\n---\n" + text.format(14), encoding="utf-8")
+    open_desk("ingest", str(folder))
+    question = ("ask", "Within how many days may I return a kettle?", "--threshold", "0")
+    answer = open_desk.json(*question, "--channel", "voice")
+    assert "30 days" in answer["answer"]["text"]
+    assert answer["answer"]["presented_as"] == "policy"
+    (conflict,) = answer["conflicts"]
+    assert (conflict["decided_by"], conflict["against"]["effective_until"]) == ("validity", "2020-12-31")
+    shown = " ".join(open_desk(*question).stdout.split())
+    assert "Our policy “Returns” says:" in shown
+    assert "Another document says otherwise (decided by validity): Returns · old.md" in shown
+    assert "within 14 days" in shown
+    assert open_desk(*question, "--channel", "smoke").exit_code == 2

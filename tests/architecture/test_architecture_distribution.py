@@ -40,6 +40,7 @@ def test_the_wheel_carries_the_encoder(wheel: set[str], name: str) -> None:
         "evals/sample/knowledge",
         "evals/sample/golden",
         "evals/sample/attacks",
+        "engine/assist",
         "evals/judges/prompts",
         "evals/reporting/templates",
         "evals/datasets",

@@ -28,7 +28,7 @@ CANONICAL = (".case", ".transcript")  # made by ingestion itself, for nobody to 
 
 def shown(value: object) -> str:
     """Return a default as the table shows it."""
-    if isinstance(value, SecretStr) or value in ("", ()):
+    if isinstance(value, SecretStr) or value in ("", (), None):
         return ""
     if isinstance(value, bool | int | float):
         return f"`{json.dumps(int(value) if isinstance(value, float) and value.is_integer() else value)}`"

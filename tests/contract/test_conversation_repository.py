@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from engine.domain.answer import AbstentionReason
 from engine.domain.conversation import Role, Turn, TurnAction
+from engine.domain.handoff import HandoffReason
 from engine.persistence.conversations import SqlConversationRepository
 from engine.ports import ConversationRepository
-from tests.fakes.repositories import database
+from tests.fakes.repositories import database, exchange
 
+EXCHANGE = exchange("a", conversation="c")
 TURNS = (
     Turn(Role.CUSTOMER, "Where is my parcel?"),
     Turn(Role.ASSISTANT, "Which order?"),
@@ -77,3 +82,34 @@ def test_what_the_assistant_did_is_kept(repository: ConversationRepository, acti
     turn = Turn(Role.ASSISTANT, "Which one?", action)
     repository.append("c", [turn])
     assert repository.history("c") == (turn,)
+
+
+def test_an_exchange_is_kept_with_the_turn_that_asked(repository: ConversationRepository) -> None:
+    repository.append("c", TURNS[:2])
+    asked = Turn(Role.CUSTOMER, EXCHANGE.question)
+    repository.append("c", [asked, Turn(Role.ASSISTANT, EXCHANGE.answer)], exchange=EXCHANGE)
+    assert repository.exchanges("c") == (replace(EXCHANGE, position=3),)
+    assert repository.history("c")[2] == asked
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"abstained": AbstentionReason.NO_EVIDENCE, "answer": "", "citations": ()},
+        {"clarified": True},
+        {"handoff": HandoffReason.REQUESTED},
+        {"question": "\x00\ud800", "standalone": "\x00", "answer": "\ud800"},
+    ],
+)
+def test_whatever_came_of_a_question_is_kept(repository: ConversationRepository, changes: dict[str, Any]) -> None:
+    said = replace(EXCHANGE, **changes)
+    repository.append("c", [Turn(Role.CUSTOMER, said.question)], exchange=said)
+    assert repository.exchanges("c") == (replace(said, position=1),)
+
+
+def test_exchanges_come_in_order_and_stay_in_their_conversation(repository: ConversationRepository) -> None:
+    for answer_id, conversation in (("b", "c"), ("a", "c"), ("z", "other")):
+        said = exchange(answer_id, conversation=conversation)
+        repository.append(conversation, [Turn(Role.CUSTOMER, said.question)], exchange=said)
+    assert [each.answer_id for each in repository.exchanges("c")] == ["b", "a"]
+    assert repository.exchanges("unheard of") == ()

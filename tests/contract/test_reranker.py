@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,19 +11,22 @@ import pytest
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.ports import Reranker
+from engine.reranking.cross_encoder import CrossEncoderReranker
+from tests.fakes.cross_encoder import tiny_cross_encoder
 from tests.fakes.reranking import WordReranker
 
-ADAPTERS: dict[str, Callable[[], Reranker]] = {
-    "fake": WordReranker,
-    "late_interaction": lambda: LateInteraction(StaticEmbedder()),
+ADAPTERS: dict[str, Callable[[Path], Reranker]] = {
+    "fake": lambda _: WordReranker(),
+    "late_interaction": lambda _: LateInteraction(StaticEmbedder()),
+    "cross_encoder": lambda folder: CrossEncoderReranker(str(tiny_cross_encoder(folder))),
 }
 TEXTS = ["Delivery takes three days.", "The warranty of a kettle is two years.", "Opening hours"]
 STRANGE = ["", " \n\t", "\x00", "\ud800", "🧺🧺", "ᚠᚢᚦᚨᚱᚲ", "a" * 20_000]
 
 
-@pytest.fixture(params=sorted(ADAPTERS))
-def reranker(request: pytest.FixtureRequest) -> Reranker:
-    return ADAPTERS[request.param]()
+@pytest.fixture(params=sorted(ADAPTERS), scope="module")
+def reranker(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reranker:
+    return ADAPTERS[request.param](tmp_path_factory.mktemp("model"))
 
 
 def test_one_number_a_text(reranker: Reranker) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from engine.domain.exchange import CitedPlace, Exchange
 from engine.domain.knowledge import Chunk, Document, DocumentKind, Span, stable_id
 from engine.persistence.database import open_database
 from engine.ports import KnowledgeRepository
 from tests.fakes.stores import folder
 
-__all__ = ["chunked", "database", "document", "publish"]
+__all__ = ["chunked", "database", "document", "exchange", "publish"]
 
 
 @contextmanager
@@ -63,3 +65,19 @@ def publish(
     repository.stage(fresh, text, chunked(name, text, *ends))
     repository.activate(fresh.id, fresh.version)
     return replace(fresh, chunk_count=len(ends))
+
+
+def exchange(answer_id: str, *, conversation: str = "c", **fields: object) -> Exchange:
+    """Return a question with its answer; `fields` replace its others."""
+    plain = Exchange(
+        answer_id=answer_id,
+        conversation_id=conversation,
+        knowledge_base="kb",
+        question="How long is the warranty?",
+        standalone="How long is the warranty?",
+        language="en",
+        answer="It lasts 24 months.",
+        citations=(CitedPlace("d", 1, "d.md", "It lasts 24 months.", "It lasts 24 months."),),
+        created_at=datetime(2026, 7, 1, 12, tzinfo=UTC),
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.answering.compose import pieces
-from engine.answering.confidence import Signals, confidence, signals
+from engine.answering.confidence import Matter, confidence
 from engine.answering.coverage import QuestionTerms, term_set
 from engine.answering.evidence import candidate_sentences, step_lines
 from engine.answering.extract import Extraction, ExtractOptions, extract
 from engine.answering.followups import follow_ups
 from engine.answering.questions import answers_type, question_types
 from engine.answering.request import says_something, validated
+from engine.answering.signals import Signals, signals
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import Passage
 from engine.errors import InvalidInput
@@ -53,6 +54,7 @@ evidence = st.lists(
     ),
     max_size=5,
 )
+matters = st.sampled_from([each for each in Matter if each is not Matter.WORDINGS])
 measures = st.builds(Signals, **{each.name: st.floats(0, 5) for each in fields(Signals)})
 
 
@@ -75,7 +77,7 @@ def test_every_citation_is_the_stored_text_and_points_at_its_words(
 def test_quotes_are_few_disjoint_and_in_reading_order(
     question: str, language: str, passages: list[Passage], allowed: int
 ) -> None:
-    options = ExtractOptions(max_sentences=allowed, max_steps=3, second_at_least=0.0)
+    options = ExtractOptions(max_sentences=allowed, max_steps=3, second_within=1e9)
     found = extract(question, language, passages, options)
     assert len(found.quotes) <= (3 if found.steps else allowed)
     for one, next_one in pairwise(found.quotes):
@@ -117,10 +119,12 @@ def test_a_question_covers_itself(question: str, language: str, others: list[str
 
 
 @few
-@given(measures, st.sampled_from([each.name for each in fields(Signals)]), st.floats(0, 3))
-def test_confidence_is_a_probability_that_no_signal_lowers(found: Signals, name: str, more: float) -> None:
+@given(measures, st.sampled_from([each.name for each in fields(Signals)]), st.floats(0, 3), matters)
+def test_confidence_is_a_probability_that_no_signal_lowers(
+    found: Signals, name: str, more: float, matter: Matter
+) -> None:
     raised = replace(found, **{name: getattr(found, name) + more})
-    assert 0.0 <= confidence(found) <= confidence(raised) <= 1.0
+    assert 0.0 <= confidence(found, matter) <= confidence(raised, matter) <= 1.0
 
 
 @few
@@ -132,7 +136,7 @@ def test_signals_of_any_search_are_within_their_ranges(
     assert 0.0 <= found.passage <= 1.0 + 1e-9
     assert found.lead >= 0.0
     assert found.strength >= 0.0
-    assert 0.0 <= confidence(found) <= 1.0
+    assert 0.0 <= confidence(found, Matter.HEADED) <= 1.0
 
 
 @few

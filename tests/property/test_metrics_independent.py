@@ -19,6 +19,7 @@ from evals.metrics import (
     expected_calibration_error,
     faithfulness,
     hand_over,
+    macro_f1,
     ndcg,
     precision,
     quadratic_kappa,
@@ -90,6 +91,14 @@ def test_kappa_agrees_with_scikit_learn(pairs: list[tuple[int, int]]) -> None:
         return
     theirs = imported("sklearn.metrics").cohen_kappa_score(one, other, weights="quadratic", labels=[1, 2, 3, 4, 5])
     assert quadratic_kappa(one, other) == pytest.approx(theirs)
+
+
+@few
+@given(ratings)
+def test_macro_f1_agrees_with_scikit_learn(pairs: list[tuple[int, int]]) -> None:
+    gold, found = zip(*pairs, strict=True)
+    theirs = imported("sklearn.metrics").f1_score(gold, found, average="macro", zero_division=0)
+    assert macro_f1(gold, found) == pytest.approx(theirs)
 
 
 @few

@@ -9,7 +9,6 @@ from engine.domain.handoff import Fact, FactKind
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.guard.findings import PersonalKind
-from engine.guard.personal_data import find
 from engine.languages.folding import fold
 from engine.languages.quantities import Quantity, QuantityKind, quantities
 
@@ -41,6 +40,8 @@ def collected_facts(said: Iterable[str], language: str, passages: Sequence[Passa
 
 
 def _facts(text: str, language: str, titles: Sequence[str]) -> Iterator[tuple[int, Fact]]:
+    from engine.guard.personal_data import find  # most answers need none of its patterns
+
     contacts = [datum for datum in find(text, language, kinds=tuple(_CONTACTS)) if datum.kind in _CONTACTS]
     for datum in contacts:
         value = datum.span.of(text).strip()

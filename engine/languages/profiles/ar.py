@@ -51,6 +51,7 @@ PROFILE = LanguageProfile(
         unsafe="عذرًا، لا يمكنني المساعدة في هذا الطلب. يسعدني الرد على أي سؤال عن منتجاتنا أو خدماتنا.",
         lead_in="ورد في «{title}»:",
         lead_in_policy="تنص سياستنا «{title}» على ما يلي:",
+        lead_in_steps="إليك الخطوات من «{title}»:",
         lead_in_case="في حالة مشابهة («{title}») كان ردّنا:",
         other_language="هذه المعلومة متوفرة لدينا بلغة أخرى فقط ({language}):",
         clarify="أي من هذه الحالات تنطبق عليك؟",

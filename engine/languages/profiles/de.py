@@ -76,6 +76,7 @@ PROFILE = LanguageProfile(
         "Fragen zu unseren Produkten und Leistungen beantworte ich gern.",
         lead_in="Aus „{title}“:",
         lead_in_policy="In „{title}“ ist geregelt:",
+        lead_in_steps="So gehen Sie vor (aus „{title}“):",
         lead_in_case="In einem ähnlichen Fall („{title}“) haben wir geantwortet:",
         other_language="Diese Information liegt uns nur auf {language} vor:",
         clarify="Was davon trifft auf Sie zu?",

@@ -73,6 +73,7 @@ PROFILE = LanguageProfile(
         "I'm happy to help.",
         lead_in="From “{title}”:",
         lead_in_policy="Our policy “{title}” says:",
+        lead_in_steps="These are the steps from “{title}”:",
         lead_in_case="In a similar case (“{title}”), we answered:",
         other_language="We have this information in {language} only:",
         clarify="Which of these applies to you?",

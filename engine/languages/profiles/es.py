@@ -71,6 +71,7 @@ PROFILE = LanguageProfile(
         "Si tiene alguna pregunta sobre nuestros productos o servicios, estaré encantado de ayudarle.",
         lead_in="Según «{title}»:",
         lead_in_policy="Nuestra política «{title}» establece:",
+        lead_in_steps="Estos son los pasos que debe seguir («{title}»):",
         lead_in_case="En un caso parecido («{title}»), respondimos:",
         other_language="Solo disponemos de esta información en {language}:",
         clarify="¿Cuál de estos casos es el suyo?",

@@ -68,6 +68,7 @@ PROFILE = LanguageProfile(
         "Pour toute question sur nos produits ou nos services, je suis à votre disposition.",
         lead_in="D'après « {title} » :",
         lead_in_policy="Notre règlement « {title} » prévoit :",
+        lead_in_steps="Voici les étapes à suivre (« {title} ») :",
         lead_in_case="Dans un cas semblable (« {title} »), nous avions répondu :",
         other_language="Cette information n'existe qu'en {language} :",
         clarify="Lequel de ces cas est le vôtre ?",

@@ -71,6 +71,7 @@ PROFILE = LanguageProfile(
         "Per domande sui nostri prodotti o servizi sono a Sua disposizione.",
         lead_in="Da «{title}»:",
         lead_in_policy="Il nostro regolamento «{title}» prevede:",
+        lead_in_steps="Ecco i passaggi da seguire («{title}»):",
         lead_in_case="In un caso simile («{title}») abbiamo risposto:",
         other_language="Questa informazione è disponibile solo in {language}:",
         clarify="Quale di questi casi è il suo?",

@@ -53,6 +53,7 @@ PROFILE = LanguageProfile(
         "申し訳ございませんが、そのご依頼にはお応えできません。商品やサービスについてのご質問でしたら、喜んでお答えします。",
         lead_in="「{title}」には次のように記載されています。",
         lead_in_policy="「{title}」では次のように定めています。",
+        lead_in_steps="「{title}」の手順は次のとおりです。",
         lead_in_case="以前の同様のお問い合わせ（「{title}」）では、次のようにご案内しました。",
         other_language="この内容は{language}の資料のみとなります。",
         clarify="次のうち、どれに当てはまりますか。",

@@ -51,6 +51,7 @@ PROFILE = LanguageProfile(
         "제품이나 서비스에 관한 문의라면 기꺼이 안내해 드리겠습니다.",
         lead_in="‘{title}’에 다음과 같이 안내되어 있습니다.",
         lead_in_policy="‘{title}’의 규정은 다음과 같습니다.",
+        lead_in_steps="‘{title}’에 따른 방법은 다음과 같습니다.",
         lead_in_case="이전의 비슷한 문의(‘{title}’)에는 다음과 같이 답변드렸습니다.",
         other_language="이 내용은 {language} 자료로만 제공됩니다.",
         clarify="다음 중 어느 경우에 해당하시나요?",

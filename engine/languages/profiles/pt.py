@@ -67,6 +67,7 @@ PROFILE = LanguageProfile(
         "Se tiver alguma dúvida sobre os nossos produtos ou serviços, terei todo o gosto em ajudar.",
         lead_in="De acordo com “{title}”:",
         lead_in_policy="A nossa política “{title}” estabelece:",
+        lead_in_steps="Estes são os passos a seguir (“{title}”):",
         lead_in_case="Num caso semelhante (“{title}”), respondemos:",
         other_language="Só temos esta informação em {language}:",
         clarify="Qual destes casos é o seu?",

@@ -60,6 +60,7 @@ PROFILE = LanguageProfile(
         "Nếu quý khách có câu hỏi về sản phẩm hoặc dịch vụ, tôi rất sẵn lòng giải đáp.",
         lead_in="Theo “{title}”:",
         lead_in_policy="Chính sách “{title}” quy định:",
+        lead_in_steps="Các bước thực hiện (theo “{title}”):",
         lead_in_case="Trong một trường hợp tương tự (“{title}”), chúng tôi đã trả lời:",
         other_language="Thông tin này hiện chỉ có bằng {language}:",
         clarify="Trường hợp của bạn là trường hợp nào sau đây?",

@@ -48,6 +48,7 @@ PROFILE = LanguageProfile(
         unsafe="抱歉，这个请求我无法协助。如果您想了解我们的产品或服务，我很乐意为您解答。",
         lead_in="《{title}》中提到：",
         lead_in_policy="根据《{title}》的规定：",
+        lead_in_steps="请按《{title}》中的步骤操作：",
         lead_in_case="以往类似的情况（《{title}》），我们是这样答复的：",
         other_language="这部分内容目前只有{language}版本：",
         clarify="请问您是以下哪一种情况？",

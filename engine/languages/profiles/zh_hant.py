@@ -22,6 +22,7 @@ PROFILE = replace(
         unsafe="不好意思，這項要求我無法協助。如果您想了解我們的商品或服務，我很樂意為您說明。",
         lead_in="《{title}》中提到：",
         lead_in_policy="依據《{title}》的規定：",
+        lead_in_steps="請依照《{title}》中的步驟操作：",
         lead_in_case="過去類似的情況（《{title}》），我們是這樣回覆的：",
         other_language="這部分內容目前只有{language}版本：",
         clarify="請問您是以下哪一種情況？",

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
-from engine.errors import BackendFailed
 from evals.bench.jobs.pdf_file import write_pdf
 from evals.bench.jobs.process import command
+from evals.bench.watching import Watched, watch
 from ingestion.parsing import Limits, parse
 
-__all__ = ["BigPdfBench", "Watched", "bench_pdf", "watch"]
+__all__ = ["BigPdfBench", "bench_pdf"]
 
-_TICK_S = 0.02
 _NAME = "manual.pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A process that came to its end: how long it took, and the most resident memory of it and its children, in MB.
-
-    `together_mb` is the most of their sum at one moment; libraries that they share count several times.
-    """
-
-    seconds: float
-    parent_mb: float
-    children_mb: float
-    together_mb: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +70,6 @@ def bench_pdf(scratch: Path, *, pages: int, seed: int, say: Callable[[str], None
     _read(data)
     read = time.perf_counter()
     return BigPdfBench(pages, len(data) / 1e6, job, startup.seconds, parsed - began, read - parsed)
-
-
-def watch(words: list[str]) -> Watched:
-    """Run a command and measure it; BackendFailed, with its last line, if it fails."""
-    began = time.perf_counter()
-    process = subprocess.Popen(words, stderr=subprocess.PIPE)  # noqa: S603
-    watched = psutil.Process(process.pid)
-    parent = children = together = 0
-    while process.poll() is None:
-        own, others = _resident(watched)
-        parent, children, together = max(parent, own), max(children, others), max(together, own + others)
-        time.sleep(_TICK_S)
-    seconds = time.perf_counter() - began
-    _, complaint = process.communicate()
-    if process.returncode:
-        last = complaint.decode(errors="replace").strip().splitlines()[-1:]
-        raise BackendFailed("The process of the job failed.", remedy="".join(last))
-    return Watched(seconds, parent / 1e6, children / 1e6, together / 1e6)
-
-
-def _resident(process: psutil.Process) -> tuple[int, int]:
-    """Return the bytes of a process, and of all below it; 0 for those that have ended."""
-    try:
-        own = process.memory_info().rss
-        children = process.children(recursive=True)
-    except psutil.NoSuchProcess:
-        return 0, 0
-    total = 0
-    for child in children:
-        try:
-            total += child.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
-    return own, total
 
 
 def _read(data: bytes) -> int:

@@ -55,7 +55,9 @@ def _meta(root: Element) -> dict[str, object]:
     named = {attribute(meta, "name").lower(): attribute(meta, "content") for meta in root.iter("meta")}
     fields: dict[str, object] = {name: content for name, content in named.items() if name and name not in _TECHNICAL}
     language = attribute(root, "lang") or attribute(root, "{http://www.w3.org/XML/1998/namespace}lang")
-    return {**fields, "language": language} if language else fields
+    alternates = [attribute(link, "href") for link in root.xpath("//link[@hreflang and @href]")]
+    stated = {"language": language, "alternates": " ".join(alternates)}
+    return {**fields, **{name: value for name, value in stated.items() if value}}
 
 
 def _page_title(root: Element) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from engine.answering.acting import Acting, said_turns
@@ -14,6 +16,7 @@ from engine.domain.answer import (
 )
 from engine.domain.conversation import Role, Turn, TurnAction
 from engine.domain.handoff import Clarification, Handoff, HandoffReason, Polarity, Priority, Queue, Sentiment
+from engine.domain.search import Passage
 from tests.builders import asked, passage
 
 TABLE = passage("Part: battery; Warranty: 1 year\nPart: motor; Warranty: 3 years", title="Warranty")
@@ -123,6 +126,23 @@ def over(message: str, *, confirmed: bool = True) -> Handoff:
     return Handoff(
         HandoffReason.REQUESTED, Queue.GENERAL, Priority.NORMAL, "hm", (), calm, message, confirmed=confirmed
     )
+
+
+def test_the_passages_of_a_chosen_product_answer_what_was_asked_before() -> None:
+    kettle = passage("Descale it every 2 months.", title="Breva K2 kettle: manual", document="k2")
+    machine = passage("Descale it after 200 cups.", title="Cora C1 machine: manual", document="c1")
+    back = Turn(Role.ASSISTANT, "Which?\n- Breva K2\n- Cora C1", TurnAction.CLARIFY)
+    history = (Turn(Role.CUSTOMER, "How often should I descale?"), back)
+    passages = (machine, kettle, TABLE)
+
+    def wanted(text: str) -> tuple[str, Sequence[Passage]]:
+        return Acting(text, f"standalone: {text}", "en", history, passages).wanted()
+
+    assert wanted("the Breva K2") == ("How often should I descale?", [kettle])
+    assert wanted("no idea") == ("standalone: no idea", passages)
+    table = Turn(Role.ASSISTANT, "Which?\n- motor\n- battery", TurnAction.CLARIFY)
+    chosen = Acting("motor", "standalone", "en", (history[0], table), passages)
+    assert chosen.wanted() == ("standalone", passages)
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,50 @@ def test_words_of_the_cases_own_heading_name_no_case() -> None:
 
 
 def test_a_product_that_fits_worse_is_no_option() -> None:
-    far = passage("Descale it after 200 cups.", title="Cora C1 machine: manual", document="c1", score=2.0)
-    assert ask("How often should I descale?", KETTLE, far) is None
+    far = passage("Empty the tray after 20 cups.", title="Cora C1 machine: manual", document="c1")
+    assert ask("How often should I descale with citric acid?", KETTLE, far) is None
+
+
+def test_the_scale_of_scores_does_not_matter() -> None:
+    far = passage(MACHINE.text, title=MACHINE.title, document="c1", score=0.001)
+    assert ask("How often should I descale?", KETTLE, far) is not None
+
+
+def test_a_table_below_other_passages_is_asked_about_if_the_question_names_its_values() -> None:
+    around = [passage("A return costs nothing.", title="Costs", document=f"d{number}") for number in range(7)]
+    found = ask("How long is the return period?", *around, RETURNS)
+    assert found is not None
+    assert found.options[0] == "Mainland China"
+    assert ask("How long is the return period?", *around, *around[:3], RETURNS) is None
+
+
+def test_a_table_that_the_question_does_not_name_must_give_what_is_asked_for() -> None:
+    arrival = passage(
+        "商品：一般商品；預計到貨：3 個工作天\n商品：掃地機器人；預計到貨：7 個工作天",
+        language="zh-Hant",
+        title="香港配送",
+    )
+    address = passage("香港地址請填英文。", language="zh-Hant", title="香港地址", document="a")
+    found = ask("寄到香港要多久", address, arrival, language="zh-Hant")
+    assert found is not None
+    assert found.options == ("一般商品", "掃地機器人")
+    assert ask("寄到香港要多少錢", address, arrival, language="zh-Hant") is None
+    assert ask("修理機器要多久", address, arrival, language="zh-Hant") is None
+
+
+def test_a_table_in_the_customers_script_comes_before_a_better_one_in_another() -> None:
+    hans = passage(
+        "配送方式：标准配送；运费：12 元\n配送方式：次日达；运费：25 元",
+        language="zh-Hans",
+        title="运费",
+        document="hans",
+    )
+    hant = passage(
+        "方式：一般宅配；運費：80 元\n方式：快速到貨；運費：120 元", language="zh-Hant", title="運費", document="hant"
+    )
+    found = ask("運費多少錢", hans, hant, language="zh-Hant")
+    assert found is not None
+    assert found.options == ("一般宅配", "快速到貨")
 
 
 def test_past_cases_are_no_options() -> None:
@@ -118,3 +160,15 @@ def test_the_chosen_row_is_quoted_exactly() -> None:
 def test_an_option_that_no_row_is_about_gives_nothing() -> None:
     assert chosen_case("Norway", (RETURNS,)) is None
     assert chosen_case("", (RETURNS,)) is None
+
+
+def test_a_heading_that_the_question_names_is_not_enough_without_the_kind_that_is_asked_for() -> None:
+    club = passage(
+        "Shop: Europe; 100 points are worth: EUR 5\nShop: Japan; 100 points are worth: JPY 800\n\n"
+        "When points expire: your points expire after 18 months without a purchase.",
+        title="Club: points",
+    )
+    assert ask("When do my points expire?", club) is None
+    found = ask("How much are 100 points worth?", club)
+    assert found is not None
+    assert found.options == ("Europe", "Japan")

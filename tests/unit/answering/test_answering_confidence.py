@@ -1,4 +1,4 @@
-"""How sure an answer is: the signals, and what they add up to."""
+"""How sure an answer is: models of the signals, scales, and which of them judges what."""
 
 from __future__ import annotations
 
@@ -7,170 +7,108 @@ from dataclasses import astuple, fields, replace
 
 import pytest
 
-from engine.answering.confidence import ACROSS, TYPICAL_LATE, WITHIN, Model, Signals, confidence, model_for, signals
-from engine.answering.extract import Extraction
+from engine.answering.confidence import MODELS, SCALES, Matter, Model, Scale, confidence, estimate, matter_of
+from engine.answering.extract import Extraction, Quote
+from engine.answering.neighbours import Neighbours, neighbours
+from engine.answering.signals import Signals, signals
+from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from tests.builders import passage
 
-NAMES = [each.name for each in fields(Signals)]
+EVERY = {matter: (type(model.coefficients), model) for matter, model in MODELS.items()}
 
 
-def every(value: float) -> Signals:
+def every(kind: type[Signals | Neighbours], value: float) -> Signals | Neighbours:
     """Return signals that all have one value."""
-    return Signals(**dict.fromkeys(NAMES, value))
+    return kind(**dict.fromkeys((each.name for each in fields(kind)), value))
 
 
-NOTHING = every(0.0)
-
-
-MODELS = {"within": WITHIN, "across": ACROSS}
-
-
-def measured(question: str, *passages: Passage, language: str = "en", sentence: float = 0.0) -> Signals:
-    return signals(question, language, passages, Extraction((), coverage=sentence, late=sentence / 2))
-
-
-def test_without_passages_every_signal_is_zero() -> None:
-    assert measured("Is there a warranty?", sentence=0.9) == NOTHING
+def judged(text: str, language: str, *, late: float | None = 0.5, section: tuple[str, ...] = ()) -> Passage:
+    found = passage(text, language=language, section=section)
+    return found if late is None else replace(found, scores={"late": late})
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "language"),
+    ("question", "best", "expected"),
     [
-        ("battery warranty", "The battery has a warranty of one year.", "en"),
-        ("电池保修", "电池保修一年。", "zh-Hans"),
-        ("電池保固", "電池保固一年。", "zh-Hant"),
-        ("電池の保証", "電池の保証は1年です。", "ja"),
+        ("en", judged("A.", "en-GB"), Matter.PLAIN),
+        ("ko", judged("A.", "ko"), Matter.PLAIN),
+        ("zh-Hans", judged("A.", "zh-Hant"), Matter.CHINESE),
+        ("ja", judged("A.", "ja"), Matter.JAPANESE),
+        ("ja", judged("A.", "zh-Hans"), Matter.ACROSS),
+        ("de", judged("A.", "en"), Matter.ACROSS),
+        ("en", judged("A.", "zh-Hant", section=("退货",)), Matter.ACROSS),
+        ("zh-Hant", judged("A.", "zh-Hant", section=("退貨",)), Matter.HEADED),
+        ("en", judged("A.", "en", section=("Returns",)), Matter.HEADED),
+        ("de", judged("A.", "en", late=None), Matter.PLAIN),
     ],
 )
-def test_the_passage_signal_is_the_share_of_the_question_in_the_best_passage(
-    question: str, text: str, language: str
-) -> None:
-    right, wrong = passage(text, language=language), passage("E12", title="", language=language)
-    assert measured(question, right, wrong, language=language).passage == pytest.approx(1.0)
-    assert measured(question, wrong, right, language=language).passage == 0.0
+def test_what_is_judged_depends_on_language_and_headings(question: str, best: Passage, expected: Matter) -> None:
+    assert matter_of(question, [best, passage("B.")]) is expected
 
 
-def test_title_and_section_belong_to_the_passage() -> None:
-    bare = measured("battery warranty", passage("One year.", title="Guide")).passage
-    titled = measured("battery warranty", passage("One year.", title="Warranty")).passage
-    whole = measured("battery warranty", passage("One year.", title="Warranty", section=("Batteries",))).passage
-    assert bare < titled < whole
+def test_nothing_found_is_judged_as_plain_text() -> None:
+    assert matter_of("zh", []) is Matter.PLAIN
 
 
-def test_the_sentence_signal_is_what_extraction_found() -> None:
-    found = measured("warranty", passage("Two years."), sentence=0.4)
-    assert found.sentence == 0.4
-    assert found.quote == pytest.approx(0.2 - TYPICAL_LATE)
+@pytest.mark.parametrize("matter", Matter)
+def test_no_signal_lowers_the_confidence(matter: Matter) -> None:
+    kind, model = EVERY[matter]
+    for name, weight in zip((each.name for each in fields(kind)), astuple(model.coefficients), strict=True):
+        even = dict.fromkeys((each.name for each in fields(kind)), 0.5)
+        low, high = (confidence(kind(**{**even, name: value}), matter) for value in (0.1, 0.9))
+        assert low < high if weight > 0 else low == high
 
 
-def test_the_late_signal_is_what_the_reranker_made_of_the_best_passage() -> None:
-    judged = replace(passage("A."), scores={"late": 0.7})
-    assert measured("warranty", judged, passage("B.")).late == pytest.approx(0.7 - TYPICAL_LATE)
-    assert measured("warranty", passage("B."), judged).late == 0.0
+@pytest.mark.parametrize("matter", Matter)
+def test_confidence_is_a_probability_below_the_ceiling(matter: Matter) -> None:
+    kind, _ = EVERY[matter]
+    for value in (0.0, 1.0, 1e9, -1e9):
+        assert 0.0 <= confidence(every(kind, value), matter) <= SCALES[matter].ceiling <= 1.0
 
 
-def test_without_a_reranker_its_signals_say_nothing() -> None:
-    found = signals("warranty", "en", [passage("Two years.")], Extraction((), coverage=0.4))
-    assert (found.late, found.quote) == (0.0, 0.0)
+@pytest.mark.parametrize("matter", Matter)
+def test_with_little_evidence_one_is_rather_unsure_and_with_all_of_it_rather_sure(matter: Matter) -> None:
+    kind, _ = EVERY[matter]
+    assert confidence(every(kind, -0.2), matter) < 0.3
+    assert confidence(every(kind, 1.0), matter) > 0.6
 
 
-@pytest.mark.parametrize(
-    ("question", "best", "model"),
-    [
-        ("en", "en-GB", "within"),
-        ("zh-Hans", "zh-Hant", "within"),
-        ("ja", "zh-Hans", "across"),
-        ("de", "en", "across"),
-        ("en", "zh-Hant", "across"),
-    ],
-)
-def test_an_answer_in_another_language_is_judged_by_a_model_of_its_own(question: str, best: str, model: str) -> None:
-    judged = replace(passage("A.", language=best), scores={"late": 0.5})
-    assert model_for(question, [judged, passage("B.")]) is MODELS[model]
+def test_a_score_is_the_weighed_sum_of_the_signals() -> None:
+    model = Model(-1.0, Neighbours(near=2.0, agreement=3.0, union=4.0))
+    assert model.score(Neighbours(near=0.5, agreement=0.1, union=0.25)) == pytest.approx(-1 + 1 + 0.3 + 1)
 
 
-def test_without_a_reranker_nothing_is_known_of_another_language() -> None:
-    assert model_for("de", [passage("A.", language="en")]) is WITHIN
+def test_a_scale_is_a_logistic_function_with_a_ceiling() -> None:
+    scale = Scale(slope=2.0, intercept=-1.0, ceiling=0.8)
+    assert scale.probability(0.5) == pytest.approx(0.4)
+    assert scale.probability(1.5) == pytest.approx(0.8 / (1 + math.exp(-2)))
+    assert scale.probability(100.0) == pytest.approx(0.8)
 
 
-def test_nothing_found_is_judged_as_in_one_language() -> None:
-    assert model_for("en", []) is WITHIN
+def test_the_estimate_is_the_confidence_of_what_is_measured() -> None:
+    question, found = "battery warranty", [judged("The battery warranty is one year.", "en"), passage("B.")]
+    extraction = Extraction((Quote(0, Span(0, 33), found[0].text),))
+    expected = confidence(signals(question, "en", found, extraction), Matter.PLAIN)
+    assert estimate(question, "en", found, extraction) == expected
 
 
-def test_the_lead_grows_with_the_distance_to_the_next_passages() -> None:
-    def lead(best: float) -> float:
-        return measured("warranty", passage("A.", score=best), passage("B.", score=5.0), passage("C.", score=4.0)).lead
-
-    assert lead(20.0) > lead(10.0) > lead(5.5) > 0.0
-
-
-def test_passages_that_score_alike_give_no_lead() -> None:
-    assert measured("warranty", *(passage("A.", score=7.0) for _ in range(6))).lead == pytest.approx(0.0)
-
-
-def test_a_passage_alone_has_nothing_to_lead() -> None:
-    assert measured("warranty", passage("A.", score=50.0)).lead == 0.0
-
-
-def test_strength_grows_with_bm25_and_shrinks_with_the_length_of_the_question() -> None:
-    weak, strong = passage("A.", bm25=2.0), passage("A.", bm25=20.0)
-    assert measured("warranty", strong).strength > measured("warranty", weak).strength > 0.0
-    long = "battery warranty registration invoice hinge voltage"
-    assert measured(long, strong).strength < measured("warranty", strong).strength
-
-
-@pytest.mark.parametrize("bm25", [None, 0.0])
-def test_a_passage_that_shares_no_term_has_no_strength(bm25: float | None) -> None:
-    assert measured("warranty", passage("A.", bm25=bm25, cosine=0.9)).strength == 0.0
-
-
-@pytest.mark.parametrize("scores", [(0.0, 0.0), (-5.0,), (-1.0, -1.0), (3.0, -2.0), (-0.5, -3.0), (-3.0, -0.5)])
-def test_scores_at_or_below_zero_are_measured_too(scores: tuple[float, ...]) -> None:
-    """Fused scores may be negative: a cosine can be."""
-    found = measured("warranty", *(passage("A.", score=score) for score in scores))
-    assert all(math.isfinite(value) for value in astuple(found))
-    assert found.lead >= 0
-
-
-def test_a_question_without_terms_is_measured_too() -> None:
-    assert measured("🧺", passage("A.")).passage == 0.0
-
-
-@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
-@pytest.mark.parametrize("name", NAMES)
-def test_no_signal_lowers_the_confidence(name: str, model: Model) -> None:
-    low, middle, high = (confidence(replace(every(0.5), **{name: value}), model) for value in (0.1, 0.5, 0.9))
-    counts = getattr(model.coefficients, name) > 0
-    assert low < middle < high if counts else low == middle == high
-
-
-@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
-def test_more_than_half_of_the_signals_count(model: Model) -> None:
-    assert sum(value > 0 for value in astuple(model.coefficients)) > len(NAMES) / 2
-
-
-@pytest.mark.parametrize("value", [0.0, 1.0, 1e9, -1e9])
-def test_confidence_is_a_probability(value: float) -> None:
-    assert 0.0 <= confidence(every(value)) <= 1.0
-
-
-def test_without_evidence_one_is_rather_unsure_and_with_all_of_it_rather_sure() -> None:
-    assert confidence(NOTHING) < 0.2
-    assert confidence(replace(every(1.0), strength=2.0)) > 0.6
-
-
-def test_confidence_is_the_logistic_model_of_the_signals() -> None:
-    found = replace(every(0.3), passage=0.4)
-    weighed = zip(astuple(WITHIN.coefficients), astuple(found), strict=True)
-    logit = WITHIN.intercept + sum(a * b for a, b in weighed)
-    assert math.log(confidence(found) / (1 - confidence(found))) == pytest.approx(logit)
+def test_entries_with_one_answer_are_judged_together() -> None:
+    entries = [
+        passage(f"{said}\n\nTrack it.", section=(said,), cosine=0.8, kind=DocumentKind.FAQ)
+        for said in ("where is my parcel", "parcel not here")
+    ]
+    measured = neighbours("my parcel", entries, None)
+    assert measured is not None
+    assert estimate("my parcel", "en", entries, Extraction(())) == confidence(measured, Matter.WORDINGS)
 
 
 def test_a_matching_passage_makes_surer_than_a_strange_one() -> None:
     question = "How long is the battery warranty?"
     right = passage("The battery warranty is one year.", score=15.0, bm25=12.0)
     wrong = passage("Rinse the tank.", score=1.0, bm25=0.5)
-    assert confidence(measured(question, right, wrong, sentence=0.9)) > confidence(
-        measured(question, wrong, wrong, sentence=0.1)
-    )
+
+    def sure(best: Passage) -> float:
+        return estimate(question, "en", [best, wrong], Extraction((Quote(0, best.span, best.text),)))
+
+    assert sure(right) > sure(wrong)

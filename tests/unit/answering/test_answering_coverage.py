@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.answering.coverage import QuestionTerms, TermSet, term_set
+from engine.answering.coverage import QuestionTerms, TermSet, content_set, term_lookup, term_set
+from engine.languages.terms import TermKind
 
 
 def share(question: str, text: str, *others: str, language: str = "en") -> float:
@@ -96,3 +97,45 @@ def test_a_term_set_has_each_term_once() -> None:
     found: TermSet = term_set("kettle kettle kettles", "en")
     assert len(found) == 1
     assert term_set("", "en") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The kettles' batteries (MV-2026-004512) are charged twice.", "en"),
+        ("E4 表示边刷被卡住，電池 2,000 mAh。", "zh-Hans"),
+        ("バッテリーは Drift R3 の付属品です。", "ja"),
+        ("배터리 보증은 1년입니다.", "ko"),
+        ("แบตเตอรี่รับประกันหนึ่งปี", "th"),
+        ("Die Geräte werden geprüft.", "de"),
+        ("", "en"),
+    ],
+)
+def test_what_is_in_the_term_set_is_found_by_lookup(text: str, language: str) -> None:
+    known = term_lookup(text, language)
+    assert all(term in known for term in term_set(text, language))
+    assert (TermKind.WORD, "absent") not in known
+    assert (TermKind.BIGRAM, "没有") not in known
+
+
+def test_a_word_is_looked_up_whole() -> None:
+    known = term_lookup("The kettle is white.", "en")
+    assert (TermKind.WORD, "kettl") in known  # the stem
+    assert (TermKind.WORD, "ket") not in known
+
+
+@pytest.mark.parametrize("other", ["kettl", None])
+def test_what_is_no_term_is_in_no_text(other: object) -> None:
+    assert other not in term_lookup("", "en")
+
+
+def test_the_content_of_a_text_has_no_function_words() -> None:
+    assert content_set("the kettle", "en") == term_set("kettle", "en")
+    assert content_set("the", "en") == term_set("the", "en")
+
+
+def test_given_terms_are_weighed_like_those_of_a_question() -> None:
+    texts = [term_set("kettle lid", "en"), term_set("kettle", "en")]
+    among = QuestionTerms.among("kettle lid", "en", texts)
+    assert QuestionTerms.weighed(content_set("kettle lid", "en"), texts) == among
+    assert among.weights == {**among.characters, **among.others}

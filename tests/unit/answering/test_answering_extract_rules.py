@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.answering.extract import ExtractOptions, extract
+from engine.embedding.late_interaction import LateInteraction
+from engine.embedding.static import StaticEmbedder
 from tests.builders import passage
 
 ONE = ExtractOptions(max_sentences=1)
@@ -75,7 +77,7 @@ ALIKE = "The battery has a warranty of one year. The battery warranty is one yea
 
 @pytest.mark.parametrize("allowed", [1, 2, 3])
 def test_no_more_sentences_than_allowed_are_quoted(allowed: int) -> None:
-    options = ExtractOptions(max_sentences=allowed, second_at_least=0.0)
+    options = ExtractOptions(max_sentences=allowed, second_within=100.0)
     assert len(extract("battery warranty", "en", [passage(ALIKE)], options).quotes) == allowed
 
 
@@ -106,7 +108,8 @@ def test_by_default_at_most_two_sentences_are_quoted() -> None:
 def test_a_second_sentence_that_says_nothing_to_the_question_is_left_out(
     text: str, language: str, question: str, expected: str
 ) -> None:
-    (quote,) = extract(question, language, [passage(text, language=language)]).quotes
+    reranker = LateInteraction(StaticEmbedder())
+    (quote,) = extract(question, language, [passage(text, language=language)], reranker=reranker).quotes
     assert quote.text.startswith(expected)
 
 
@@ -118,7 +121,7 @@ def test_a_second_sentence_as_good_as_the_first_is_quoted() -> None:
 
 def test_quotes_come_in_the_order_of_the_text_not_of_their_scores() -> None:
     text = "The duties are paid by the customer. The white lid closes. Switzerland duties are paid by the customer."
-    options = ExtractOptions(second_at_least=0.0)
+    options = ExtractOptions(second_within=100.0)
     found = extract("Who pays duties in Switzerland?", "en", [passage(text)], options)
     assert [quote.text.split()[0] for quote in found.quotes] == ["The", "Switzerland"]
 

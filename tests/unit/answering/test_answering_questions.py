@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.answering.questions import answers_type, question_types
+from engine.answering.questions import answers_type, question_focus, question_types
 from engine.languages.profile import QuestionType
 
 ASKED = {
@@ -131,8 +131,48 @@ def test_a_sentence_of_another_form_is_told_apart(kind: QuestionType, sentence: 
     assert answers_type(kind, sentence) is False
 
 
-@pytest.mark.parametrize(
-    "kind", [QuestionType.WHO, QuestionType.WHERE, QuestionType.HOW_TO, QuestionType.YES_NO, QuestionType.WHAT]
-)
+@pytest.mark.parametrize("kind", [QuestionType.WHO, QuestionType.HOW_TO, QuestionType.YES_NO, QuestionType.WHAT])
 def test_where_no_form_is_known_there_is_no_verdict(kind: QuestionType) -> None:
     assert answers_type(kind, "Maruvale pays the duties in 2026.") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (QuestionType.WHERE, "The plate is at the bottom."),
+        (QuestionType.WHERE, "仓库位于上海市。"),
+        (QuestionType.WHERE, "倉庫は大阪にある。"),
+        (QuestionType.NUMBER, "一共三件。"),
+    ],
+)
+def test_places_and_counts_are_recognised(kind: QuestionType, sentence: str) -> None:
+    assert answers_type(kind, sentence) is True
+
+
+@pytest.mark.parametrize("sentence", ["一样可以改。", "一定要登录。", "一般免费。"])
+def test_one_is_no_number_in_other_words(sentence: str) -> None:
+    assert answers_type(QuestionType.NUMBER, sentence) is False
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    assert answers_type(QuestionType.WHEN, "The fair of 1893 ended.", "When did the fair of 1893 end?") is False
+    assert answers_type(QuestionType.WHEN, "It ended in 1894.", "When did the fair of 1893 end?") is True
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("What colour is the lid of it?", "en", "colour is the lid"),
+        ("The lid has what colour?", "en", "has colour?"),
+        ("电池的容量是多少毫安？", "zh-Hans", "池的容量是 毫安?"),
+        ("電池の容量は何ミリ？", "ja", "池の容量は ミリ?"),
+        ("lid colour", "en", ""),
+        ("Is it white?", "en", ""),
+    ],
+)
+def test_the_focus_stands_around_the_question_word(question: str, language: str, expected: str) -> None:
+    assert question_focus(question, language) == expected
+
+
+def test_of_several_question_words_the_longest_counts() -> None:
+    assert question_focus("什么时候发货？", "zh-Hans").strip() == "发货?"

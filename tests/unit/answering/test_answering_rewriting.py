@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.answering import rewriting
+from engine.answering import lines
 from engine.answering.rewriting import standalone_question
 from engine.domain.conversation import Role, Turn, TurnAction
 from engine.errors import BackendFailed
@@ -64,7 +64,7 @@ def test_a_model_that_hangs_is_waited_for_only_so_long(monkeypatch: pytest.Monke
             done.wait(10)
             yield from super().stream(prompt)
 
-    monkeypatch.setattr(rewriting, "PATIENCE_S", 0.05)
+    monkeypatch.setattr(lines, "PATIENCE_S", 0.05)
     try:
         assert standalone_question("and the battery?", "en", HISTORY, Hanging("x")) == OFFLINE
     finally:

@@ -73,8 +73,16 @@ ANSWER = Answer(
 def test_an_answer_has_exactly_the_agreed_shape() -> None:
     assert AnswerOut.of(ANSWER).model_dump(mode="json") == {
         "conversation_id": "c",
+        "answer_id": "",
         "question": {"text": "and abroad?", "standalone": "returns abroad?", "language": "en"},
-        "answer": {"text": "kept", "language": "en", "mode": "extractive", "notes": ["a note"]},
+        "answer": {
+            "text": "kept",
+            "language": "en",
+            "mode": "extractive",
+            "notes": ["a note"],
+            "presented_as": "text",
+            "lead_in": "",
+        },
         "citations": [
             {
                 "id": "1",
@@ -96,6 +104,7 @@ def test_an_answer_has_exactly_the_agreed_shape() -> None:
         "abstained": None,
         "clarify": None,
         "handoff": None,
+        "conflicts": [],
         "follow_ups": ["more?"],
         "timings_ms": {"search": 1.5},
     }

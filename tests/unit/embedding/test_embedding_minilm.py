@@ -43,7 +43,7 @@ def test_info_is_known_without_loading() -> None:
 
 
 def test_weights_are_those_of_the_recorded_digest() -> None:
-    path = minilm._bundled_folder() / "model.safetensors"
+    path = minilm.bundled_folder() / "model.safetensors"
     with path.open("rb") as file:
         assert hashlib.file_digest(file, "sha256").hexdigest() == bundled_info().revision
 
@@ -53,7 +53,7 @@ def test_vectors_equal_those_of_sentence_transformers(encoder: MiniLM) -> None:
         warnings.simplefilter("ignore")
         from sentence_transformers import SentenceTransformer
 
-        reference = SentenceTransformer(str(minilm._bundled_folder()), device="cpu")
+        reference = SentenceTransformer(str(minilm.bundled_folder()), device="cpu")
     assert reference.max_seq_length == MAX_TOKENS
     expected = reference.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False)
     np.testing.assert_allclose(unit(encoder.encode(TEXTS, Role.PASSAGE)), expected, atol=2e-6)

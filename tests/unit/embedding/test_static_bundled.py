@@ -119,3 +119,8 @@ def test_the_wheel_carries_the_model() -> None:
     assert BUNDLED.is_relative_to(ROOT / "engine")
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
     assert not {"models/", "*.safetensors", "*.json", "engine/embedding/models/"} & set(ignored)
+
+
+def test_it_knows_ordinary_words() -> None:
+    embedder = StaticEmbedder()
+    assert [embedder.knows(word) for word in ("添加", "微软", "加为", "")] == [True, True, False, False]

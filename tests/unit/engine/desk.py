@@ -18,6 +18,8 @@ from engine.domain.search import SearchFilter
 from engine.languages.detection import ScriptDetector
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database
+from engine.persistence.feedback import SqlFeedbackRepository
+from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.ports import ChunkRecord, Embedder, Generator, IndexedChunk
 from engine.service import Engine, EngineOptions, EngineParts
@@ -130,6 +132,8 @@ def open_desk(folder: Path, *, embedder: Embedder | None = None, **options: obje
         store=EdgeStore(folder),
         knowledge=SqlKnowledgeRepository(database),
         conversations=SqlConversationRepository(database),
+        intents=SqlIntentRepository(database),
+        feedback=SqlFeedbackRepository(database),
         embedder=embedder or HashEmbedder(languages=("en",)),
         detector=ScriptDetector(),
     )

@@ -96,7 +96,7 @@ def test_steps_come_whole_on_lines_of_their_own(desk: Desk) -> None:
 
 
 def test_a_clear_question_is_answered_by_default(desk: Desk) -> None:
-    answer = desk.ask("How long are batteries of the Drift R3 covered?", threshold=None)
+    answer = desk.ask("Are all appliances covered for two years, and the Drift R3?", threshold=None)
     assert answer.abstained is None
     assert 0.0 < answer.confidence <= 1.0
 

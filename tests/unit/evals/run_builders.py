@@ -10,6 +10,7 @@ from evals.runs.folder import RunFolder
 from evals.runs.log import Log
 from evals.runs.manifest import Manifest, UnitPlan
 from evals.runs.results import Results
+from evals.subject import Setting
 
 __all__ = ["case", "manifest", "results", "written"]
 
@@ -36,13 +37,13 @@ def case(
     return CASE.validate_python({**fields, "metrics": dict(metrics or {"containment": 1.0}), **known})
 
 
-def manifest(cases: int, *, data_hash: str = "data", **settings: str) -> Manifest:
+def manifest(cases: int, *, data_hash: str = "data", **settings: Setting) -> Manifest:
     """Return the manifest of a run of one unit."""
     units = (UnitPlan("shop", data_hash, 3, cases),)
     return Manifest(units, dict(settings), {"seed": 13}, "code", {"python": "3"}, "2026-01-01T00:00:00+00:00")
 
 
-def results(name: str, cases: Sequence[Case], *, data_hash: str = "data", **settings: str) -> Results:
+def results(name: str, cases: Sequence[Case], *, data_hash: str = "data", **settings: Setting) -> Results:
     """Return a complete run."""
     return Results(name, manifest(len(cases), data_hash=data_hash, **settings), tuple(cases), ())
 

@@ -1,19 +1,17 @@
 from __future__ import annotations
 
 import random
-import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from engine.errors import BackendFailed
 from engine.ports import IndexedChunk
-from evals.bench.jobs.big_pdf import BigPdfBench, Watched, _read, watch
+from evals.bench.jobs.big_pdf import BigPdfBench, _read
 from evals.bench.jobs.corpus import write_corpus
 from evals.bench.jobs.crash import CrashBench, CrashOptions, Round, _log, _moments, _round
 from evals.bench.jobs.pdf_file import write_pdf
 from evals.bench.jobs.process import LoggingEmbedder
+from evals.bench.watching import Watched
 from ingestion.parsing import parse
 from tests.fakes.embedding import HashEmbedder
 from tests.fakes.stores import chunk
@@ -91,22 +89,6 @@ def test_a_pdf_of_our_own_is_read_by_all(tmp_path: Path) -> None:
     assert data.count(b"/DCTDecode") == 3
     write_pdf(tmp_path / "other.pdf", pages=3, seed=2)
     assert parse((tmp_path / "other.pdf").read_bytes(), name="b.pdf").text != parsed.text
-
-
-def test_the_memory_of_a_process_and_its_children_is_watched() -> None:
-    child = "import time; x = b'x' * 60_000_000; time.sleep(0.5)"
-    code = f"import subprocess, sys; y = b'y' * 30_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
-    found = watch([sys.executable, "-c", code])
-    assert found.parent_mb > 30
-    assert found.children_mb > 60
-    assert found.together_mb > 90
-    assert found.seconds > 0.5
-
-
-def test_a_process_that_fails_is_told_with_its_last_line() -> None:
-    with pytest.raises(BackendFailed) as failure:
-        watch([sys.executable, "-c", "import sys; sys.exit('it is broken')"])
-    assert failure.value.remedy == "it is broken"
 
 
 def test_pages_a_second_leave_the_start_out() -> None:

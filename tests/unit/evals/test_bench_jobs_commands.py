@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 import evals.bench.jobs.commands
 from engine.errors import BackendFailed
 from evals.bench.cli import app
-from evals.bench.jobs.big_pdf import BigPdfBench, Watched
+from evals.bench.jobs.big_pdf import BigPdfBench
 from evals.bench.jobs.crash import CrashBench, CrashOptions, Round
+from evals.bench.watching import Watched
 
 
 def _crash(differences: int) -> Callable[..., CrashBench]:

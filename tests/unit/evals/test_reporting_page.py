@@ -174,6 +174,21 @@ def test_charts_follow_the_figures() -> None:
     assert all(row.before is not None and row.low is not None and row.low <= row.value for row in bars.rows)
 
 
+def test_the_accepted_error_is_a_line_across_the_risk() -> None:
+    chart = risk_coverage_plot(results("r", many(), accepted_error=0.25, answer_threshold=None))
+    assert chart is not None
+    assert chart.series[-1].name == "accepted error 25%"
+    assert {y * chart.top for _, y in chart.series[-1].points} == {0.25}
+
+
+def test_there_is_no_line_where_no_error_was_accepted() -> None:
+    threshold = results("r", many(), accepted_error=0.25, answer_threshold=0.5)
+    for found in (results("r", many()), threshold):
+        chart = risk_coverage_plot(found)
+        assert chart is not None
+        assert [each.name for each in chart.series] == ["this run"]
+
+
 def test_there_is_no_chart_of_too_little() -> None:
     found = results("r", [case("a")])
     assert risk_coverage_plot(found) is None

@@ -6,6 +6,7 @@ import pytest
 
 from engine.guard.findings import PersonalKind
 from engine.guard.personal_data import SCRUBBED, Scrubber, find, scrub
+from engine.guard.placeholders import without_placeholders
 
 CHATS = {
     "en": (
@@ -120,3 +121,17 @@ def test_placeholders_are_words() -> None:
         "address",
         "name",
     }
+
+
+@pytest.mark.parametrize(
+    ("scrubbed", "searched"),
+    [
+        ("I am [name 1]. How long is the warranty?", "I am. How long is the warranty?"),
+        ("保修期多长？[phone 2]", "保修期多长？"),
+        ("[email 1] [name 1]", ""),
+        ("What is [error 1]?", "What is [error 1]?"),
+        ("How long?", "How long?"),
+    ],
+)
+def test_placeholders_are_no_words_to_search_for(scrubbed: str, searched: str) -> None:
+    assert without_placeholders(scrubbed) == searched

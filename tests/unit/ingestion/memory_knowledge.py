@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from engine.domain.knowledge import (
     Fingerprint,
     KnowledgeBase,
     Region,
+    Sibling,
     StoredText,
 )
 from engine.domain.validity import InForce, in_force, periods
@@ -32,6 +34,7 @@ class MemoryKnowledge:
         self.staged: dict[tuple[str, int], Prepared] = {}
         self.prints: dict[tuple[str, int], Fingerprint] = {}
         self.active: dict[str, list[int]] = {}
+        self.keys: dict[str, tuple[str, ...]] = {}
         self.activations = 0
         self.purged = 0
 
@@ -146,6 +149,25 @@ class MemoryKnowledge:
         own = self.document(document_id)
         others = (self.document(key) for key in self.active if key != document_id)
         return tuple((each, self.prints[each.id, each.version]) for each in (own, *others))
+
+    def out_of_force(self, knowledge_base: str, day: date, *, limit: int = 200) -> tuple[str, ...]:
+        return ()
+
+    def languages(self, knowledge_base: str) -> Mapping[str, int]:
+        return Counter(each.language for each in self.documents(knowledge_base))
+
+    def relate(self, keys: Mapping[str, Sequence[str]], *, also: bool = False) -> None:
+        known = self.keys if also else {}
+        self.keys |= {key: (*known.get(key, ()), *some) for key, some in keys.items()}
+
+    def siblings(self, document_ids: Sequence[str], day: date) -> Mapping[str, tuple[Sibling, ...]]:
+        found: dict[str, tuple[Sibling, ...]] = {}
+        for key in document_ids:
+            others = (other for other in self.active if other != key and {*self.keys[key]} & {*self.keys[other]})
+            held = ((other, in_force(self.versions(other), day)) for other in others)
+            if related := tuple(Sibling(other, version.language) for other, version in held if version):
+                found[key] = related
+        return found
 
     def delete_document(self, document_id: str) -> None:
         if not self.latest_version(document_id):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 import pytest
@@ -12,6 +13,8 @@ from ingestion.sources import MemoryFile
 from ingestion.target import IngestOptions, open_index
 from ingestion.writing import Writer
 from tests.unit.ingestion.memory import KB, SOURCE, FakeEncoder, MemoryKnowledge, Place
+
+TODAY = date(2026, 7, 1)
 
 
 def place() -> Place:
@@ -162,3 +165,16 @@ def test_a_document_without_chunks_is_stored() -> None:
     assert list(Writer(here.target).write([bare])) == []
     assert here.knowledge.documents(KB)[0].chunk_count == 0
     here.check()
+
+
+def test_the_same_page_in_another_language_is_remembered() -> None:
+    here = place()
+    writer = Writer(here.target)
+    texts = {"en": "The text of a page.", "ja": "ページの本文です。"}
+    pages = [prepared(here, f"{tag}/a.md", f"---\nlang: {tag}\n---\n{text}") for tag, text in texts.items()]
+    list(writer.write(pages))
+    english, japanese = (each.document for each in pages)
+    assert [each.document_id for each in here.knowledge.siblings([english.id], TODAY)[english.id]] == [japanese.id]
+    here.knowledge.relate({english.id: ()})
+    list(writer.restore([stored(here.knowledge, here.knowledge.document(english.id))]))
+    assert here.knowledge.siblings([english.id], TODAY)

@@ -36,6 +36,7 @@ MESSAGES = {
         "REFUND NOW",
         "How do I say 退货 in English?",
         "Is the Rückgabe free?",
+        "Where is the Shibuya 渋谷 store",
     ],
     "de": [
         "Rückgabe",
@@ -137,6 +138,9 @@ MESSAGES = {
     ],
     "zh-Hans": [
         "退货",
+        "启用 Microsoft Stream",
+        "使用 SecureScore",
+        "Outlook.com 清除",
         "运费多少",
         "Breva K2 保修多久",
         "你好",
@@ -150,6 +154,7 @@ MESSAGES = {
     ],
     "zh-Hant": [
         "退貨",
+        "Intune 與 Jamf",
         "運費多少",
         "Breva K2 保固多久",
         "您好，請問",

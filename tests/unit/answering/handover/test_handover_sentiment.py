@@ -13,7 +13,7 @@ from engine.domain.handoff import Polarity
         (["It still doesn't work"], Polarity.NEGATIVE, 2),
         (["I burned my hand"], Polarity.NEGATIVE, 2),
         (["How long is the warranty?"], Polarity.NEUTRAL, 3),
-        (["太感谢了，解决了"], Polarity.POSITIVE, 4),
+        (["太感谢了，解决了"], Polarity.POSITIVE, 5),
         ([], Polarity.NEUTRAL, 3),
     ],
 )

@@ -109,3 +109,13 @@ def test_a_page_without_text_is_refused(source: str) -> None:
 
 def test_broken_markup_is_read_as_a_browser_would() -> None:
     assert parse("<p>one<p>two <b>bold<i>both</b> still</i> end").text == "one\n\ntwo boldboth still end"
+
+
+def test_links_to_the_page_in_other_languages_are_kept() -> None:
+    head = '<link rel=alternate hreflang=de href="/de/returns"><link rel=alternate hreflang=ja href=" /ja/henpin ">'
+    other = '<link rel=alternate type="application/rss+xml" href="/feed"><link rel=stylesheet href="/a.css">'
+    assert (
+        parse(f"<html><head>{head}{other}</head><body>Text.</body></html>").metadata["alternates"]
+        == "/de/returns /ja/henpin"
+    )
+    assert "alternates" not in parse(f"<html><head>{other}</head><body>Text.</body></html>").metadata

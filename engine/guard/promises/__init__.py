@@ -1,0 +1,1 @@
+"""What a reply promises, and whether the policies say so."""

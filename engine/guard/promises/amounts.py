@@ -1,0 +1,128 @@
+"""Compare by when and how much, as a promise says it and as a policy does."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.languages.folding import fold
+from engine.languages.quantities import QuantityKind, quantities
+
+__all__ = ["DAY_WORDS", "Measure", "Measured", "Terms", "compared", "measured"]
+
+_WORKING_DAY = 1.4  # calendar days
+_DAYS = {"s": 1 / 86400, "month": 30.0, "working day": _WORKING_DAY}
+_SHORTEST = 1 / 1440  # days; seconds are what a key is held for
+_SAME = 0.05  # by which lengths of time may differ
+_NEXT_WORKING_DAY = re.compile(r"\bnext (?:working|business) day\b|下[个一]?个?工作[天日]|翌[营営]业日")
+_SAME_DAY = re.compile(r"\bsame day\b|当天|当日(?!发|発)|即日|今天内")
+_NEXT_DAY = re.compile(r"\bnext day\b|\bthe day (?:before|after)\b|次日(?!达)|隔天|翌日|明天|\btomorrow\b")
+DAY_WORDS = re.compile(r"(?i:\b(?:same|next) day\b|\btomorrow\b)|当[天日]|當[天日]|翌日|隔天|明[天日]|即日")
+"""Words for a day near at hand, as they are written."""
+_ONE = re.compile(r"(?i:\ban? (?=(?:hour|day|week|month|year)\b))")
+_DELAY = re.compile(r"顺延|推迟|延后|遅れ|\blater\b|\blonger\b|\bnot before\b")
+_FOLD = re.compile(r"(?<!\d)(\d)(\d)?折")  # 85折 is 15 % off
+_ANY_TIME = re.compile(
+    r"\bnever expires?\b|\bany ?time\b|永久有效|永不过期|随时|いつでも|无期限|期限(?:は|が)?ありません"
+)
+
+
+class Measure(StrEnum):
+    """What can be compared: a length of time, an amount of money, a share, a day, a time of day."""
+
+    TIME = "time"
+    MONEY = "money"
+    SHARE = "share"
+    DAY = "day"
+    CLOCK = "clock"
+
+
+_MEASURES = {
+    QuantityKind.DURATION: Measure.TIME,
+    QuantityKind.MONEY: Measure.MONEY,
+    QuantityKind.PERCENT: Measure.SHARE,
+    QuantityKind.DATE: Measure.DAY,
+    QuantityKind.TIME: Measure.CLOCK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity in comparable form: `values` are its readings; times are days as text."""
+
+    measure: Measure
+    values: frozenset[str]
+
+
+Terms = Mapping[Measure, tuple[Measured, ...]]
+"""What is said by when and how much."""
+
+
+def measured(text: str, *, worded: bool = True) -> dict[Measure, tuple[Measured, ...]]:
+    """Return what a text says by when and how much, by measure; "85折" and "next working day" count as well.
+
+    `worded` lets any naming of a day count, such as "tomorrow", which in policies often speaks of something else;
+    then lengths of delays do not count either.
+    """
+    found: dict[Measure, list[Measured]] = {}
+    for each in _read(text, worded):
+        found.setdefault(each.measure, []).append(each)
+    return {measure: tuple(every) for measure, every in found.items()}
+
+
+def _read(text: str, worded: bool) -> Iterator[Measured]:
+    late = not worded and _DELAY.search(fold(text)) is not None
+    for quantity in quantities(_ONE.sub("1 ", text)):
+        measure = _MEASURES.get(quantity.kind)
+        if measure is Measure.TIME and not late:
+            if days := frozenset(filter(None, map(_days, quantity.values))):
+                yield Measured(measure, days)
+        elif measure and measure is not Measure.TIME:
+            yield Measured(measure, frozenset(quantity.values))
+    folded = fold(text)
+    for pattern, days in (
+        (_NEXT_WORKING_DAY, _WORKING_DAY),
+        *(((_SAME_DAY, 0.0), (_NEXT_DAY, _WORKING_DAY)) if worded else ()),
+    ):
+        if pattern.search(folded):
+            yield Measured(Measure.TIME, frozenset({f"{days:g}"}))
+    if _ANY_TIME.search(folded):
+        yield Measured(Measure.TIME, frozenset({"inf"}))
+    for share in _FOLD.finditer(folded):
+        off = 100 - (int(share[1]) * 10 + int(share[2] or 0))
+        yield Measured(Measure.SHARE, frozenset({f"{off} %"}))
+
+
+def _days(value: str) -> str:
+    number, _, unit = value.partition(" ")
+    days = float(number) * _DAYS[unit] if unit in _DAYS else 0.0
+    return f"{days:g}" if days >= _SHORTEST else ""
+
+
+def compared(said: Terms, known: Terms) -> dict[Measure, bool]:
+    """Return, for each measure that both speak of, whether all that is said stands in what is known.
+
+    Money in another currency is about another country and says nothing.
+    """
+    found: dict[Measure, bool] = {}
+    for measure, wanted in said.items():
+        others = [
+            other for other in known.get(measure, ()) if measure is not Measure.MONEY or _share_currency(wanted, other)
+        ]
+        if others:
+            found[measure] = all(any(_agree(each, other) for other in others) for each in wanted)
+    return found
+
+
+def _agree(one: Measured, other: Measured) -> bool:
+    if one.measure is not Measure.TIME:
+        return not one.values.isdisjoint(other.values)
+    return any(math.isclose(float(a), float(b), rel_tol=_SAME) for a in one.values for b in other.values)
+
+
+def _share_currency(wanted: tuple[Measured, ...], other: Measured) -> bool:
+    said = {value.partition(" ")[2] for each in wanted for value in each.values}
+    return not said.isdisjoint(value.partition(" ")[2] for value in other.values)

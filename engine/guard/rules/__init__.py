@@ -1,0 +1,1 @@
+"""Rules that a reply must keep, in packs by industry."""

@@ -1,0 +1,1 @@
+"""Find listed words in text, also where somebody hid them."""

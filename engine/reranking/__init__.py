@@ -1,0 +1,1 @@
+"""Adapters of the Reranker port that need a model of their own."""

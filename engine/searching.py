@@ -1,0 +1,120 @@
+"""Searching a knowledge base: the part of the engine between administration and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from engine.administration import Administration, EngineParts
+from engine.answering.extract import ExtractOptions
+from engine.answering.request import validated
+from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.guard.injection_screen import Quarantine
+from engine.observability import Stopwatch
+from engine.retrieval.highlight import highlighted
+from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
+from engine.retrieval.siblings import Siblings
+from engine.retrieval.visibility import Visibility
+
+__all__ = ["EngineOptions", "Searching"]
+
+PASSAGES_OF_OTHER_DAYS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How the engine behaves; see `engine.settings.Settings` for the meaning."""
+
+    retrieval: RetrievalOptions = field(default_factory=RetrievalOptions)
+    extraction: ExtractOptions = field(default_factory=ExtractOptions)
+    accepted_error: float = 0.23
+    answer_threshold: float | None = None
+    max_question_chars: int = 4000
+    evidence_passages: int = 5
+    quarantine: Quarantine = Quarantine.SENTENCE
+    today: Callable[[], date] = date.today
+
+
+class Searching(Administration):
+    """Searches; the base of `engine.service.Engine`, which answers."""
+
+    def __init__(self, parts: EngineParts, options: EngineOptions | None = None) -> None:
+        super().__init__(parts)
+        self.options = options or EngineOptions()
+        self._retriever = HybridRetriever(
+            parts.store, parts.embedder, self.encoder, self.options.retrieval, reranker=parts.reranker
+        )
+
+    def search(
+        self,
+        knowledge_base: str,
+        query: str,
+        *,
+        filter: SearchFilter | None = None,
+        limit: int = 10,
+        language: str = "",
+        highlight: bool = True,
+    ) -> SearchResult:
+        """Return the passages for a query, best first, with highlights unless told otherwise.
+
+        Of a page that is there in several languages, the one in the query's own comes first.
+        """
+        text = validated(query, limit=self.options.max_question_chars, what="query")
+        watch = Stopwatch()
+        with watch.stage("language"):
+            spoken = language or self.parts.detector.detect(text)
+        found = self._passages(knowledge_base, SearchResult(text, spoken, ()), filter or SearchFilter(), limit)
+        with watch.stage("highlight"):
+            passages = tuple(highlighted(each, text, spoken) if highlight else each for each in found.passages)
+        return replace(found, passages=passages, timings_ms={**watch.timings_ms, **found.timings_ms})
+
+    def _passages(
+        self, knowledge_base: str, asked: SearchResult, filter: SearchFilter, limit: int, *, alone: bool = False
+    ) -> SearchResult:
+        """Search among the versions that are in force on the day that the filter names, else today.
+
+        `asked` has the query and its language. With `alone`, pages in other languages that are there in the query's
+        own are left out.
+        """
+        if not self.open_index(knowledge_base):
+            return asked
+        day = self._day(filter)
+        visibility = Visibility(self.parts.knowledge, knowledge_base, day)
+
+        def find(wanted: SearchFilter) -> SearchResult:
+            return self._retriever.search(
+                knowledge_base, asked.query, asked.language, filter=wanted, limit=limit, visibility=visibility
+            )
+
+        holding = replace(filter, as_of=day)
+        found = find(holding)
+        if filter.document_ids or filter.languages:
+            return found
+        siblings = Siblings(
+            self.parts.knowledge, day, lambda documents: find(replace(holding, document_ids=documents)).passages
+        )
+        with (watch := Stopwatch()).stage("siblings"):
+            passages = siblings.preferred(found.passages, asked.language, alone=alone)[:limit]
+        return replace(found, passages=passages, timings_ms={**found.timings_ms, **watch.timings_ms})
+
+    def _out_of_force(self, knowledge_base: str, asked: SearchResult, filter: SearchFilter) -> tuple[Passage, ...]:
+        """Search among the versions that are in force on other days than the one that the filter names."""
+        day = self._day(filter)
+        elsewhere = self.parts.knowledge.out_of_force(knowledge_base, day)
+        documents = tuple(each for each in elsewhere if not filter.document_ids or each in filter.document_ids)
+        if not documents:
+            return ()
+        found = self._retriever.search(
+            knowledge_base,
+            asked.query,
+            asked.language,
+            filter=replace(filter, as_of=None, document_ids=documents),
+            limit=PASSAGES_OF_OTHER_DAYS,
+        ).passages
+        holding = self.parts.knowledge.in_force(documents, day)
+        current = {document_id: version.version for document_id, version in holding.items()}
+        return tuple(each for each in found if current.get(each.document_id) != each.version)
+
+    def _day(self, filter: SearchFilter) -> date:
+        return filter.as_of or self.options.today()

@@ -1,0 +1,1 @@
+"""Golden questions and dialogues from what people said of answers, without personal data."""
