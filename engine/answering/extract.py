@@ -12,6 +12,7 @@ from engine.answering.sentence_features import WEIGHTS, SentenceFeatures, judged
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
+from engine.languages.kinship import Kinship, kinship
 from engine.languages.profile import QuestionType
 from engine.ports import Reranker
 
@@ -103,13 +104,20 @@ def _score(
     question: str, language: str, passages: Sequence[Passage], options: ExtractOptions, reranker: Reranker | None
 ) -> list[_Scored]:
     """Return the sentences of the passages, best first."""
-    found = judged(question, language, passages, candidate_sentences(passages), reranker=reranker)
+    found = judged(question, language, passages, _candidates(language, passages), reranker=reranker)
     scored = []
     for place, each in enumerate(found):
         past = passages[each.sentence.passage].kind is DocumentKind.TRANSCRIPT
         score = each.features.score(options.weights) - (options.transcript if past else 0.0)
         scored.append(_Scored(each.sentence, score, each.coverage, each.features.late, place))
     return sorted(scored, key=lambda s: (-s.score, s.place))
+
+
+def _candidates(language: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """Return the sentences of the passages; if the best passage is in the question's language, only those in it."""
+    sentences = candidate_sentences(passages)
+    own = {place for place, each in enumerate(passages) if kinship(language, each.language) is Kinship.LANGUAGE}
+    return tuple(each for each in sentences if each.passage in own) if 0 in own else sentences
 
 
 def _further(best: _Scored, others: Sequence[_Scored], options: ExtractOptions) -> list[_Scored]:

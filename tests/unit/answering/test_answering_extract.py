@@ -6,6 +6,8 @@ import pytest
 
 from engine.answering.extract import ExtractOptions, extract
 from engine.domain.search import Passage
+from engine.embedding.late_interaction import LateInteraction
+from engine.embedding.static import StaticEmbedder
 from tests.builders import passage, quoted
 
 ONE = ExtractOptions(max_sentences=1)
@@ -176,3 +178,14 @@ def test_no_more_steps_than_allowed_are_quoted() -> None:
     text = "Pair the scale:\n" + "\n".join(f"{n}. Press the button {n} times." for n in range(1, 9))
     found = extract("How do I pair the scale?", "en", [passage(text)], ExtractOptions(max_steps=5))
     assert [quote.text[:2] for quote in found.quotes] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_a_sentence_in_the_questions_language_is_not_passed_over_for_one_in_another() -> None:
+    own = passage("下單後 60 分鐘內都能免費取消。", language="zh-Hant", title="訂單", document="own", score=9.0)
+    other = passage("You can cancel free of charge within 60 minutes.", title="Orders", document="other", score=8.0)
+    (quote,) = extract(
+        "取消訂單要多久以內？", "zh-Hant", [own, other], reranker=LateInteraction(StaticEmbedder())
+    ).quotes
+    assert quote.passage == 0
+    (quote,) = extract("取消訂單要多久以內？", "zh-Hant", [other], reranker=LateInteraction(StaticEmbedder())).quotes
+    assert quote.text.startswith("You can cancel")
