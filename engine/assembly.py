@@ -95,8 +95,7 @@ def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
     from engine.persistence.words import SqlWordRepository
     from engine.word_lists import WordLists
 
-    static = engine.parts.embedder
-    vocabulary = static if isinstance(static, StaticEmbedder) else StaticEmbedder()
+    vocabulary = _static(engine.parts.embedder)
     return Checks(
         ChecksParts(
             search=engine.search,
@@ -115,7 +114,7 @@ def build_assist(engine: Engine, settings: Settings) -> Assist:
     from engine.assist.triage.encoding import MessageEncoder
     from engine.assist.triage.intents import IntentFinder
 
-    bundled = StaticEmbedder()
+    bundled = StaticEmbedder() if settings.embedding_model else _static(engine.parts.embedder)
     encoder = MessageEncoder(bundled, _second_encoder(settings, engine.parts.embedder), engine.parts.detector)
     return Assist(engine, AssistParts(_mood_reader(settings, bundled), IntentFinder(engine.parts.intents, encoder)))
 
@@ -194,8 +193,12 @@ def _detector(settings: Settings) -> LanguageDetector:
     return LinguaDetector() if settings.language_detector == "lingua" else ScriptDetector()
 
 
+def _static(embedder: Embedder) -> StaticEmbedder:
+    """Return the static model that is the embedder, so that it is loaded once; else the bundled one."""
+    return embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
+
+
 def _reranker(settings: Settings, embedder: Embedder) -> Reranker | None:
-    """Share the static model where it is the embedder as well."""
     if settings.reranker == "none":
         return None
     if settings.reranker != "late_interaction":
@@ -204,7 +207,7 @@ def _reranker(settings: Settings, embedder: Embedder) -> Reranker | None:
         return CrossEncoderReranker(
             settings.reranker, device=settings.embedding_device, batch_size=settings.embedding_batch_size
         )
-    return LateInteraction(embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder())
+    return LateInteraction(_static(embedder))
 
 
 def _generator(settings: Settings) -> Generator | None:

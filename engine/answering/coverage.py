@@ -14,12 +14,20 @@ from functools import lru_cache
 from engine.languages.folding import fold
 from engine.languages.terms import TermKind, Terms, content_terms, folded_words, terms
 
-__all__ = ["QuestionTerms", "Term", "TermLookup", "TermSet", "content_set", "term_lookup", "term_set"]
+__all__ = ["QuestionTerms", "Term", "TermLookup", "TermSet", "content_set", "rarity", "term_lookup", "term_set"]
 
 Term = tuple[TermKind, str]
 TermSet = frozenset[Term]
 CHAR_SHARE = 0.35  # of the coverage, where the question has CJK characters; the rest goes to bigrams and words
 WORD_WEIGHT = 3.0  # of a word, such as an error code, against one bigram
+
+
+def rarity(holding: int, total: int) -> float:
+    """Return BM25's inverse document frequency of a term that `holding` of `total` texts have.
+
+    ln(1 + (N - n + 0.5) / (n + 0.5)), as Lucene has it.
+    """
+    return math.log1p((total - holding + 0.5) / (holding + 0.5))
 
 
 def term_set(text: str, language: str) -> TermSet:
@@ -70,7 +78,7 @@ class QuestionTerms:
 
     @classmethod
     def among(cls, question: str, language: str, texts: Sequence[Container[Term]]) -> QuestionTerms:
-        """Weigh the question's terms by ln(1 + (N - n + 0.5) / (n + 0.5)) over `texts`; absent terms weigh most."""
+        """Weigh the question's terms by their rarity among `texts`; absent terms weigh most."""
         return cls.weighed(content_set(question, language), texts)
 
     @classmethod
@@ -80,9 +88,7 @@ class QuestionTerms:
         found = {term: sum(term in text for text in texts) for term in wanted}
         total = len(texts)
         weights = {
-            term: math.log(1 + (total - found[term] + 0.5) / (found[term] + 0.5))
-            * (WORD_WEIGHT if term[0] is TermKind.WORD else 1.0)
-            for term in wanted
+            term: rarity(found[term], total) * (WORD_WEIGHT if term[0] is TermKind.WORD else 1.0) for term in wanted
         }
         characters = {term: weight for term, weight in weights.items() if term[0] is TermKind.CHARACTER}
         return cls(characters, {term: weight for term, weight in weights.items() if term not in characters})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from engine.answering.coverage import QuestionTerms, TermSet, term_set
+from engine.answering.coverage import QuestionTerms, TermSet, rarity, term_set
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
@@ -175,7 +174,7 @@ class EvidencePool:
         every = sorted({*found.characters, *found.others})
         words = [term for term in every if not any(char.isdigit() for char in term[1])] or every
         seen = {term: max(1, self._frequency[term]) for term in words}
-        weights = {term: math.log1p((self._total - n + 0.5) / (n + 0.5)) for term, n in seen.items()}
+        weights = {term: rarity(n, self._total) for term, n in seen.items()}
         characters = {term: weight for term, weight in weights.items() if term in found.characters}
         return QuestionTerms(characters, {term: weights[term] for term in weights if term not in characters})
 

@@ -6,13 +6,13 @@ in one place, and one that merely shares the topic has its words scattered.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from engine.answering.coverage import rarity
 from engine.languages.folding import fold
 
 __all__ = ["Wording"]
@@ -32,11 +32,11 @@ class Wording:
 
     @classmethod
     def among(cls, question: str, folded: Sequence[str]) -> Wording:
-        """Weigh the words by ln(1 + (N - n + 0.5) / (n + 0.5)) over the N folded texts."""
+        """Weigh the words by their rarity among the folded texts."""
         pieces = tuple(PIECE.findall(fold(question)))
         words = [set(WORD.findall(text)) for text in folded]
         weights = {
-            piece: _rarity(
+            piece: rarity(
                 sum(piece in (found if WORD.match(piece) else text) for found, text in zip(words, folded, strict=True)),
                 len(folded),
             )
@@ -69,7 +69,3 @@ class Wording:
         found = set(pairwise(PIECE.findall(fold(text))))
         asked = list(pairwise(self.pieces))
         return sum(pair in found for pair in asked) / len(asked) if asked else 0.0
-
-
-def _rarity(holding: int, total: int) -> float:
-    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
