@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from typing import Final
 
 import anyio
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api.failures import CatchFailures
+from api.access.auditing import Audit
+from api.access.authentication import Authenticate, Credentials, permit
+from api.access.rules import check_every_route
+from api.access.tokens import Tokens
+from api.access.views import Views
 from api.limits import BodyLimit
+from api.mcp.sessions import open_sessions
 from api.openapi import DESCRIPTION, TAGS, TITLE, describe
 from api.problems import install_handlers
+from api.retention import kept_for
 from api.routes import (
     answers,
+    audit,
+    backups,
+    canned,
+    chat,
     checks,
+    customers,
     documents,
     feedback,
+    forms,
     health,
+    inbound,
     intents,
     jobs,
+    keys,
     knowledge_bases,
+    mcp,
+    metrics,
     search,
     sentiment,
+    suggestions,
+    summaries,
     triage,
     versions,
+    webhooks,
 )
+from api.serving.desk import install_serving, serving_of
+from api.serving.idempotency import Keeping, Replayed, forget_lost, idempotent, replayed
+from api.serving.rates import rate_limited
 from api.state import AppState
 from api.version import package_version
-from engine.assembly import build_assist, build_engine
+from api.webhooks.courier import started_courier
+from engine.api_keys import ApiKeys
+from engine.assembly import build_assist, build_engine, open_api_keys
+from engine.domain.access import DEFAULT_TENANT
 from engine.service import Engine
 from engine.settings import Settings
+from engine.tenancy import Tenants
 from ingestion.jobs.service import JobService
+from ingestion.jobs.tenant import TenantJobs
 from ingestion.workers.pool import ParsePool
 
 __all__ = ["create_app"]
@@ -41,9 +68,13 @@ __all__ = ["create_app"]
 MAX_BODY_BYTES: Final = 4_000_000  # the longest history in UTF-8: 50 turns of 20,000 characters, 3 bytes each, fits
 UPLOADS: Final = 8  # that are parsed at the same time while their clients wait
 ROUTES: Final = (
-    *(answers, search, feedback, checks, sentiment, triage),
-    *(knowledge_bases, intents, documents, versions, jobs, health),
+    *(answers, chat, search, feedback, checks, sentiment, triage, suggestions, canned, summaries, forms),
+    *(knowledge_bases, intents, documents, versions, jobs, inbound, webhooks, mcp, keys, customers, audit, backups),
 )
+PROBES: Final = (health, metrics)
+GUARDS: Final = (Depends(rate_limited), Depends(idempotent))
+"""What every route but the probes asks first; who calls must be known by then."""
+
 FILES_PER_UPLOAD: Final = 4  # an upload may carry as many bytes as this many files of the largest size
 
 
@@ -54,23 +85,20 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
     when it ends. Files are parsed by `pool`, which it closes, else by one as the settings say. There are no pages that
     load scripts from elsewhere; the OpenAPI document is at /openapi.json.
     """
+    serving = serving_of(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[AppState]:
         used = engine if engine is not None else await run_in_threadpool(build_engine, settings)
-        service = JobService(used, settings, pool=pool)
         try:
-            await run_in_threadpool(service.start)
-            yield AppState(
-                engine=used,
-                assist=build_assist(used, settings),
-                settings=settings,
-                jobs=service,
-                writes=anyio.Lock(),
-                parsing=anyio.CapacityLimiter(UPLOADS),
-            )
+            with _opened(used, settings, pool) as (tenants, state):
+                async with (
+                    kept_for(tenants, settings.retention_days),
+                    open_sessions(settings.mcp_allowed_hosts, MAX_BODY_BYTES) as sessions,
+                ):
+                    yield {**state, "serving": serving, "sessions": sessions}
         finally:
-            await run_in_threadpool(service.close)
+            await run_in_threadpool(serving.close)
             if engine is None:
                 await run_in_threadpool(used.close)
 
@@ -83,13 +111,60 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
+        dependencies=[Depends(permit)],
         lifespan=lifespan,
     )
     upload_limit = int(settings.max_file_mb * 1_000_000) * FILES_PER_UPLOAD
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, upload_limit=upload_limit)
-    app.add_middleware(CatchFailures)
+    app.add_middleware(Keeping)
+    app.exception_handler(Replayed)(replayed)
+    app.add_middleware(Audit)
+    app.add_middleware(Authenticate)
+    install_serving(app, settings, serving)
     install_handlers(app)
     for routes in ROUTES:
+        app.include_router(routes.router, dependencies=GUARDS)
+    for routes in PROBES:
         app.include_router(routes.router)
+    check_every_route(routes.router for routes in (*ROUTES, *PROBES))
     describe(app)
     return app
+
+
+@contextmanager
+def _opened(engine: Engine, settings: Settings, pool: ParsePool | None) -> Iterator[tuple[Tenants, AppState]]:
+    """Open what requests reach, over the default tenant's engine; close it at the end."""
+    with ExitStack() as closing, open_api_keys(settings) as keys:
+
+        def build(tenant: str, own: Settings) -> Engine:
+            return couriered(build_engine(own, embedder=engine.parts.embedder), tenant, own)
+
+        def couriered(opened: Engine, tenant: str, own: Settings) -> Engine:
+            if not own.database_url:
+                forget_lost(opened.parts.replies)
+            if courier := started_courier(opened, TenantJobs(jobs, tenant), settings):
+                closing.callback(courier.close)
+            return opened
+
+        tenants = Tenants(engine, settings, build)
+        closing.callback(tenants.close)
+        jobs = JobService(engine, settings, pool=pool, engines=tenants.engine)
+        closing.callback(jobs.close)
+        jobs.start()
+        couriered(engine, DEFAULT_TENANT, settings)
+        tenants.known()
+        state = AppState(
+            settings=settings,
+            views=Views(tenants, jobs, lambda view: build_assist(view, settings)),
+            keys=keys,
+            credentials=_credentials(settings, keys),
+            writes=anyio.Lock(),
+            parsing=anyio.CapacityLimiter(UPLOADS),
+        )
+        yield tenants, state
+
+
+def _credentials(settings: Settings, keys: ApiKeys) -> Credentials | None:
+    if settings.auth == "open":
+        return None
+    return Credentials(keys, Tokens(settings) if settings.jwt_keys else None)

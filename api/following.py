@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from api.problems import problem_of
 from api.schemas.jobs import JobOut
 from engine.errors import EngineError
-from ingestion.jobs.service import JobService
+from ingestion.jobs.tenant import TenantJobs
 from ingestion.jobs.values import Job
 
 __all__ = ["EVENTS_EXAMPLE", "job_stream"]
@@ -25,12 +25,12 @@ EVENTS_EXAMPLE: Final = (
 LOOK_S: Final = 0.5  # between two looks at the job
 
 
-def job_stream(jobs: JobService, first: Job, *, instance: str, seen: str = "") -> EventSourceResponse:
+def job_stream(jobs: TenantJobs, first: Job, *, instance: str, seen: str = "") -> EventSourceResponse:
     """Send the job whenever it changed, from `first` on, until its end; `seen` is the id of the last event received."""
     return EventSourceResponse(_events(jobs, first, instance, seen))
 
 
-async def _events(jobs: JobService, job: Job, instance: str, seen: str) -> AsyncIterator[ServerSentEvent]:
+async def _events(jobs: TenantJobs, job: Job, instance: str, seen: str) -> AsyncIterator[ServerSentEvent]:
     while True:
         data = JobOut.shown(job).model_dump_json()
         key = hashlib.blake2b(data.encode(), digest_size=8).hexdigest()

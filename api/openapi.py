@@ -9,18 +9,27 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from api.chat.errors import speaks_openai
 from api.problems import MEDIA_TYPE
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
+from api.schemas.chat import ChatCompletionOut, ChatErrorOut, ChunkOut
 from api.schemas.checks import PromiseOut, ReplyCheckOut
 from api.schemas.documents import DocumentDetailOut, DocumentOut, DocumentPageOut
 from api.schemas.feedback import FeedbackOut, FeedbackPageOut
+from api.schemas.forms import FormCheckOut
+from api.schemas.inbound import ChatwootOut, TicketOut
 from api.schemas.jobs import JobOut, JobPageOut
+from api.schemas.keys import KeyMadeOut, KeyOut, KeysOut
+from api.schemas.privacy import VerificationOut
 from api.schemas.problems import ProblemOut
 from api.schemas.search import PassageOut, SearchOut
 from api.schemas.sentiment import TrajectoryOut
+from api.schemas.suggestions import SuggestionsOut, WarningOut
+from api.schemas.summaries import StatementOut, SummaryOut
 from api.schemas.versions import RevisionOut, VersionOut, VersionsOut
+from api.schemas.webhooks import DeliveriesOut, DeliveryOut
 
-__all__ = ["DESCRIPTION", "TAGS", "TITLE", "describe", "problems"]
+__all__ = ["DESCRIPTION", "KEYED_METHODS", "TAGS", "TITLE", "chat_errors", "describe", "problems"]
 
 TITLE: Final = "Knowdesk"
 DESCRIPTION: Final = (
@@ -32,12 +41,16 @@ DESCRIPTION: Final = (
 )
 TAGS: Final = [
     {"name": "answers", "description": "Cited answers, whole or streamed, or the reason why there is none."},
+    {"name": "chat", "description": "The same answers for OpenAI's clients: knowledge bases as models."},
     {
         "name": "checks",
         "description": "What should not be sent: words, claims, personal data, promises. Lists of words.",
     },
     {"name": "search", "description": "Passages with scores, ranks and highlights."},
-    {"name": "assist", "description": "What helps agents: the customer's mood, and where a message belongs."},
+    {
+        "name": "assist",
+        "description": "What helps agents: what to send next, the customer's mood, where a message belongs, summaries.",
+    },
     {"name": "knowledge bases", "description": "Named bodies of knowledge that are searched together."},
     {
         "name": "documents",
@@ -48,8 +61,28 @@ TAGS: Final = [
         "description": "Ingestion that takes its time, from folders, web and storage: queue, follow, cancel, retry.",
     },
     {"name": "feedback", "description": "What became of answers: accepted, edited, rejected, solved; how content."},
+    {"name": "keys", "description": "Who may call this: roles, access lists, expiry, revocation."},
+    {"name": "privacy", "description": "What is kept of customers, and the record of who did what."},
+    {"name": "inbound", "description": "Webhooks of chat and ticket systems, answered in their own terms."},
+    {"name": "webhooks", "description": "Addresses that are told of events, with signed messages."},
     {"name": "health", "description": "For load balancers and operators."},
 ]
+SECURITY_SCHEMES: Final = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key made by `knowdesk keys create` or `POST /v1/keys`, or a token of the configured issuer. "
+        "A server on loopback with `auth` open asks for none.",
+    }
+}
+KEYED_METHODS: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+IDEMPOTENCY_KEY: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A new UUID for each request: sent again with the same one, it is not done again for a day.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[\\x21-\\x7e]+$"},
+}
 REFERENCE: Final = "#/components/schemas/{model}"
 SHOWN: Final = (
     ProblemOut,
@@ -66,21 +99,46 @@ SHOWN: Final = (
     PassageOut,
     PromiseOut,
     SearchOut,
+    StatementOut,
+    SummaryOut,
     TrajectoryOut,
+    SuggestionsOut,
+    WarningOut,
     JobOut,
     JobPageOut,
+    KeyMadeOut,
+    KeyOut,
+    KeysOut,
+    VerificationOut,
+    ChatCompletionOut,
+    ChatErrorOut,
+    ChunkOut,
+    JobOut,
+    JobPageOut,
+    ChatwootOut,
+    TicketOut,
+    DeliveryOut,
+    DeliveriesOut,
     FeedbackOut,
     FeedbackPageOut,
+    FormCheckOut,
 )
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI responses for these error statuses, and for those that every call can have."""
+def problems(*statuses: int, takes_input: bool = True) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI responses for these error statuses, and for those of every call (422 if it takes input)."""
     schema = {"$ref": REFERENCE.format(model=ProblemOut.__name__)}
     return {
         status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
-        for status in sorted({*statuses, 422, 500, 503})
+        for status in sorted({*statuses, 401, 403, 429, 500, 503, 504} | ({422} if takes_input else set()))
     }
+
+
+def chat_errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the same in the shape of OpenAI's errors, for the routes that speak to its clients: 400, never 422."""
+    schema = {"$ref": REFERENCE.format(model=ChatErrorOut.__name__)}
+    content = {"application/json": {"schema": schema}}
+    return {status: {**response, "content": content} for status, response in problems(400, *statuses).items()}
 
 
 def describe(app: FastAPI) -> None:
@@ -100,7 +158,24 @@ def describe(app: FastAPI) -> None:
             )
             _, shown = models_json_schema([(model, "serialization") for model in SHOWN], ref_template=REFERENCE)
             made["components"]["schemas"] |= shown["$defs"]
+            made["components"]["securitySchemes"] = SECURITY_SCHEMES
+            made["security"] = [{"key": []}]
+            for path, item in made["paths"].items():
+                _add_idempotency(path, item)
+            for path in filter(speaks_openai, made["paths"]):
+                for call in made["paths"][path].values():
+                    call["responses"].pop("422", None)
             app.openapi_schema = made
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def _add_idempotency(path: str, item: dict[str, Any]) -> None:
+    """Say of every call that changes something, or answers, that it can be sent again under a key."""
+    for method, call in item.items():
+        if path.startswith("/v1/") and method.upper() in KEYED_METHODS:
+            call.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+            told = chat_errors(409) if speaks_openai(path) else problems(409)
+            stated = {str(status): said for status, said in told.items()}
+            call["responses"] = dict(sorted({**stated, **call["responses"]}.items()))

@@ -12,10 +12,35 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from api.chat.errors import chat_error, speaks_openai
 from api.schemas.problems import FieldErrorOut, ProblemOut
-from engine.errors import BackendFailed, Conflict, EngineError, InvalidInput, Misconfigured, NotFound
+from engine.errors import (
+    BackendFailed,
+    Conflict,
+    EngineError,
+    Forbidden,
+    InvalidInput,
+    Misconfigured,
+    NotFound,
+    Stopped,
+)
+from engine.serving import served
 
-__all__ = ["MEDIA_TYPE", "ProblemType", "install_handlers", "problem_of", "response_of"]
+__all__ = [
+    "IN_PROGRESS",
+    "KEY_REUSED",
+    "MEDIA_TYPE",
+    "OVERLOADED",
+    "PRECONDITION",
+    "ProblemType",
+    "Refused",
+    "TooManyRequests",
+    "install_handlers",
+    "problem",
+    "problem_of",
+    "refusal",
+    "response_of",
+]
 
 MEDIA_TYPE: Final = "application/problem+json"
 MAX_FIELD_CHARS: Final = 100
@@ -36,20 +61,49 @@ INVALID: Final = ProblemType("invalid-input", "Invalid input", 422)
 NO_ROUTE: Final = ProblemType("not-found", "Not found", 404)
 NO_METHOD: Final = ProblemType("method-not-allowed", "Method not allowed", 405)
 TOO_LARGE: Final = ProblemType("too-large", "Request too large", 413)
+PRECONDITION: Final = ProblemType("precondition-failed", "Changed since it was read", 412)
+KEY_REUSED: Final = ProblemType("idempotency-key-reused", "The key was sent with another request", 422)
+IN_PROGRESS: Final = ProblemType("idempotency-in-progress", "The same request is under way", 409)
+RATE_LIMITED: Final = ProblemType("rate-limited", "Too many requests", 429)
+OVERLOADED: Final = ProblemType("overloaded", "The server is overloaded", 503)
 
 ENGINE_ERRORS: Final[Mapping[type[EngineError], ProblemType]] = {
     InvalidInput: INVALID,
     NotFound: NO_ROUTE,
+    Forbidden: ProblemType("forbidden", "Not allowed", 403),
     Conflict: ProblemType("conflict", "Conflict with the present state", 409),
     BackendFailed: ProblemType("backend-failed", "A backend failed", 503),
+    Stopped: ProblemType("deadline-exceeded", "The request took too long", 504),
     Misconfigured: ProblemType("misconfigured", "The server is misconfigured", 500),
 }
 HTTP_ERRORS: Final[Mapping[int, tuple[ProblemType, str, str]]] = {
     400: (MALFORMED, "The request body cannot be read.", "Send JSON, or multipart/form-data for uploads."),
+    401: (
+        ProblemType("unauthorized", "Credentials are missing or wrong", 401),
+        "The request carries no credentials that are valid here.",
+        "Send a key as Authorization: Bearer …; keys are made by `knowdesk keys create`.",
+    ),
     404: (NO_ROUTE, "There is no such route.", "See /openapi.json for the routes."),
     405: (NO_METHOD, "The route does not take this method.", "See the Allow header."),
     413: (TOO_LARGE, "The request body is larger than the server takes.", "Send less at once."),
+    429: (RATE_LIMITED, "More requests than this caller or tenant may send.", "Wait as long as Retry-After says."),
+    503: (OVERLOADED, "More requests than the server can work on.", "Wait as long as Retry-After says."),
 }
+
+
+class Refused(HTTPException):
+    """The request is refused as a row of the table says, with words of its own."""
+
+    def __init__(self, kind: ProblemType, detail: str, remedy: str) -> None:
+        super().__init__(kind.status)
+        self.said = (kind, detail, remedy)
+
+
+class TooManyRequests(HTTPException):
+    """The caller is over a limit and may come back after so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(429, headers={"Retry-After": str(seconds)})
 
 
 def problem_of(error: Exception, instance: str) -> ProblemOut:
@@ -63,8 +117,17 @@ def problem_of(error: Exception, instance: str) -> ProblemOut:
     return _problem(INTERNAL, "The server failed to handle the request.", "Try again; see the server's log.", instance)
 
 
+def problem(kind: ProblemType, instance: str) -> ProblemOut:
+    """Describe a refusal that the table of HTTP errors has words for."""
+    _, detail, remedy = HTTP_ERRORS[kind.status]
+    return _problem(kind, detail, remedy, instance)
+
+
 def response_of(problem: ProblemOut, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """Return the response that carries a problem document."""
+    """Return the response that carries a problem document, or what OpenAI's clients expect in its place."""
+    if speaks_openai(problem.instance):
+        fault, status = chat_error(problem)
+        return JSONResponse(fault.model_dump(mode="json"), status, dict(headers or {}))
     content = problem.model_dump(mode="json")
     return JSONResponse(content, problem.status, dict(headers or {}), media_type=MEDIA_TYPE)
 
@@ -74,6 +137,11 @@ def install_handlers(app: FastAPI) -> None:
     app.exception_handler(EngineError)(_failed)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_refused)
+
+
+def refusal(status: int, instance: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return the response to a request that is refused with one of the `HTTP_ERRORS`."""
+    return response_of(_problem(*HTTP_ERRORS[status], instance), headers)
 
 
 async def _failed(request: Request, error: EngineError) -> JSONResponse:
@@ -92,8 +160,12 @@ async def _invalid(request: Request, error: RequestValidationError) -> JSONRespo
 
 async def _refused(request: Request, error: HTTPException) -> JSONResponse:
     phrase = HTTPStatus(error.status_code).phrase
-    other = (ProblemType(phrase.lower().replace(" ", "-"), phrase, error.status_code), f"{phrase}.", "")
-    kind, detail, remedy = HTTP_ERRORS.get(error.status_code, other)
+    said = f"{phrase}." if error.detail == phrase else error.detail
+    other = (ProblemType(phrase.lower().replace(" ", "-"), phrase, error.status_code), said, "")
+    known = HTTP_ERRORS.get(error.status_code, other)
+    kind, detail, remedy = error.said if isinstance(error, Refused) else known
+    if error.detail != phrase and not isinstance(error, Refused):
+        detail, remedy = said, ""
     return response_of(_problem(kind, detail, remedy, request.url.path), error.headers)
 
 
@@ -105,6 +177,7 @@ def _problem(kind: ProblemType, detail: str, remedy: str, instance: str) -> Prob
         detail=detail,
         remedy=remedy,
         instance=instance,
+        request_id=served().id,
     )
 
 

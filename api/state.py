@@ -1,22 +1,43 @@
-"""What every request can reach: the typed lifespan state."""
+"""What every request can reach: the typed lifespan state, and what of it the caller works with."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Annotated, Final, TypedDict, TypeVar, cast
+from typing import Annotated, Final, NotRequired, TypedDict, TypeVar, cast
 
 import anyio
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
+from api.access.authentication import OPEN, Credentials
+from api.access.views import View, Views
+from api.mcp.sessions import Sessions
+from api.serving.desk import Serving
+from engine.api_keys import ApiKeys
 from engine.assist.service import Assist
-from engine.errors import NotFound
+from engine.domain.access import Principal
+from engine.errors import Misconfigured, NotFound
+from engine.ports import WebhookRepository
 from engine.service import Engine
+from engine.serving import served
 from engine.settings import Settings
-from ingestion.jobs.service import JobService
+from ingestion.jobs.tenant import TenantJobs
 
-__all__ = ["AppState", "AssistOf", "EngineOf", "JobsOf", "SettingsOf", "in_turn", "in_worker", "writing"]
+__all__ = [
+    "AppState",
+    "AssistOf",
+    "EngineOf",
+    "JobsOf",
+    "KeysOf",
+    "ServingOf",
+    "SessionsOf",
+    "SettingsOf",
+    "WebhooksOf",
+    "in_turn",
+    "in_worker",
+    "writing",
+]
 
 T = TypeVar("T")
 TICK_S: Final = 0.01
@@ -25,35 +46,61 @@ TICK_S: Final = 0.01
 class AppState(TypedDict):
     """Made when the app starts, shared by all requests; `writes` is held by the one that changes documents.
 
-    `parsing` limits how many wait, each in a thread, for uploads to be parsed.
+    `parsing` limits how many wait, each in a thread, for uploads to be parsed. Without `credentials` nobody is asked
+    for any. `principal` is who calls, told for each request.
     """
 
-    engine: Engine
-    assist: Assist
     settings: Settings
-    jobs: JobService
+    views: Views
+    keys: ApiKeys
+    credentials: Credentials | None
+    serving: NotRequired[Serving]
     writes: anyio.Lock
     parsing: anyio.CapacityLimiter
+    sessions: NotRequired[Sessions]
+    principal: NotRequired[Principal | None]
 
 
 def _state(request: Request) -> AppState:
     return cast("AppState", request.state)
 
 
-async def _engine(request: Request) -> Engine:
-    return _state(request)["engine"]
+def _view(request: Request) -> View:
+    """Return what the caller works with; a caller of public routes, what an open server shows."""
+    state = _state(request)
+    return state["views"].of(state["principal"] or OPEN)
 
 
-async def _assist(request: Request) -> Assist:
-    return _state(request)["assist"]
+async def _viewed(request: Request) -> View:
+    return await run_in_threadpool(_view, request)
+
+
+async def _engine(view: Annotated[View, Depends(_viewed)]) -> Engine:
+    return view.engine
+
+
+async def _assist(view: Annotated[View, Depends(_viewed)]) -> Assist:
+    return view.assist
+
+
+async def _jobs(view: Annotated[View, Depends(_viewed)]) -> TenantJobs:
+    return view.jobs
 
 
 async def _settings(request: Request) -> Settings:
     return _state(request)["settings"]
 
 
-async def _jobs(request: Request) -> JobService:
-    return _state(request)["jobs"]
+async def _keys(request: Request) -> ApiKeys:
+    return _state(request)["keys"]
+
+
+async def _sessions(request: Request) -> Sessions:
+    return _state(request)["sessions"]
+
+
+async def _serving(request: Request) -> Serving:
+    return _state(request)["serving"]
 
 
 @asynccontextmanager
@@ -62,16 +109,16 @@ async def writing(request: Request, knowledge_base: str) -> AsyncIterator[None]:
 
     An ingestion repairs what looks half done.
     """
-    state = _state(request)
+    state, jobs = _state(request), (await _viewed(request)).jobs
     async with state["writes"]:
-        turns = state["jobs"].turns
-        ticket = turns.ask(knowledge_base)
+        ticket = jobs.turns.ask(jobs.line(knowledge_base))
         try:
-            while not turns.is_due(ticket):
+            while not jobs.turns.is_due(ticket):
+                served().stop.check()
                 await anyio.sleep(TICK_S)
             yield
         finally:
-            turns.leave(ticket)
+            jobs.turns.leave(ticket)
 
 
 async def in_worker(request: Request, function: Callable[[], T]) -> T:
@@ -79,8 +126,8 @@ async def in_worker(request: Request, function: Callable[[], T]) -> T:
     return await anyio.to_thread.run_sync(function, limiter=_state(request)["parsing"])
 
 
-async def _in_turn(request: Request) -> AsyncIterator[None]:
-    async with writing(request, await run_in_threadpool(_knowledge_base, request, _state(request)["engine"])):
+async def _in_turn(request: Request, engine: Annotated[Engine, Depends(_engine)]) -> AsyncIterator[None]:
+    async with writing(request, await run_in_threadpool(_knowledge_base, request, engine)):
         yield
 
 
@@ -93,8 +140,18 @@ def _knowledge_base(request: Request, engine: Engine) -> str:
     return ""
 
 
+async def _webhooks(engine: Annotated[Engine, Depends(_engine)]) -> WebhookRepository:
+    if engine.parts.webhooks is None:
+        raise Misconfigured("This engine keeps no webhooks.", remedy="Build it with engine.assembly.build_engine.")
+    return engine.parts.webhooks
+
+
 EngineOf = Annotated[Engine, Depends(_engine)]
 AssistOf = Annotated[Assist, Depends(_assist)]
-JobsOf = Annotated[JobService, Depends(_jobs)]
+JobsOf = Annotated[TenantJobs, Depends(_jobs)]
+KeysOf = Annotated[ApiKeys, Depends(_keys)]
+ServingOf = Annotated[Serving, Depends(_serving)]
+SessionsOf = Annotated[Sessions, Depends(_sessions)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
+WebhooksOf = Annotated[WebhookRepository, Depends(_webhooks)]
 in_turn = Depends(_in_turn, scope="function")

@@ -1,8 +1,8 @@
-"""Answers as server-sent events: `token`, `citation`, `done`, and `error` if something breaks on the way."""
+"""Answers and summaries as server-sent events, with `error` at the end if something breaks on the way."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterable
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Mapping
 from typing import Final
 
 import anyio
@@ -12,10 +12,21 @@ from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from api.problems import problem_of
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
 from api.schemas.base import Model
+from api.schemas.summaries import StatementOut, SummaryOut
 from engine.domain.answer import AnswerEvent, CitationEvent, DoneEvent, TokenEvent
+from engine.domain.summary import Summary, SummaryEvent
+from engine.errors import Stopped
 from engine.observability import get_logger
 
-__all__ = ["EVENTS_EXAMPLE", "answer_stream", "event_of"]
+__all__ = [
+    "EVENTS_EXAMPLE",
+    "answer_stream",
+    "event_of",
+    "event_stream",
+    "guarded",
+    "summary_event_of",
+    "summary_stream",
+]
 
 logger = get_logger(__name__)
 
@@ -26,14 +37,51 @@ EVENTS_EXAMPLE: Final = (
 )
 
 
-async def answer_stream(events: Iterable[AnswerEvent], instance: str) -> EventSourceResponse:
-    """Start to send an answer; an error before its first event is raised, so that it gets its own status.
+async def answer_stream(
+    events: Iterable[AnswerEvent], instance: str, headers: Mapping[str, str] | None = None
+) -> EventSourceResponse:
+    """Start to send an answer; an error before its first event is raised, so that it gets its own status."""
+    return await _event_stream(map(event_of, events), instance, headers)
 
-    The synchronous `events` are pulled in worker threads, one at a time, and no further once the client is gone.
+
+async def summary_stream(events: Iterable[SummaryEvent], instance: str) -> EventSourceResponse:
+    """Start to send a summary; an error before its first event is raised, so that it gets its own status."""
+    return await _event_stream(map(summary_event_of, events), instance)
+
+
+async def _event_stream(
+    messages: Iterable[ServerSentEvent], instance: str, headers: Mapping[str, str] | None = None
+) -> EventSourceResponse:
+    told = guarded(messages, lambda error: _message("error", problem_of(error, instance)))
+    return await event_stream(told, headers)
+
+
+async def event_stream(
+    messages: Generator[ServerSentEvent], headers: Mapping[str, str] | None = None
+) -> EventSourceResponse:
+    """Start to send messages; an error before the first is raised.
+
+    They are pulled in worker threads, one at a time, and no further once the client is gone.
     """
-    messages = _messages(iter(events), instance)
     first = await run_in_threadpool(next, messages)
-    return EventSourceResponse(_pulled(first, messages))
+    return EventSourceResponse(_pulled(first, messages), headers=headers)
+
+
+def guarded(
+    messages: Iterable[ServerSentEvent], failed: Callable[[Exception], ServerSentEvent]
+) -> Generator[ServerSentEvent]:
+    """Yield the messages; an error after the first ends them with what `failed` makes of it."""
+    started = False
+    try:
+        for message in messages:
+            yield message
+            started = True
+    except Exception as error:  # the status is sent: the client can only be told in the stream
+        if not started:
+            raise
+        if not isinstance(error, Stopped):
+            logger.exception("a streamed answer failed")
+        yield failed(error)
 
 
 def event_of(event: AnswerEvent) -> ServerSentEvent:
@@ -47,21 +95,15 @@ def event_of(event: AnswerEvent) -> ServerSentEvent:
             return _message("done", AnswerOut.of(event.answer))
 
 
+def summary_event_of(event: SummaryEvent) -> ServerSentEvent:
+    """Serialise one event; `done` carries the same object as a summary that is not streamed."""
+    if isinstance(event, Summary):
+        return _message("done", SummaryOut.of(event))
+    return _message("statement", StatementOut.of(event.statement))
+
+
 def _message(name: str, data: Model) -> ServerSentEvent:
     return ServerSentEvent(data.model_dump_json(), event=name)
-
-
-def _messages(events: Iterable[AnswerEvent], instance: str) -> Generator[ServerSentEvent]:
-    started = False
-    try:
-        for event in events:
-            yield event_of(event)
-            started = True
-    except Exception as error:  # the status is sent: the client can only be told in the stream
-        if not started:
-            raise
-        logger.exception("a streamed answer failed")
-        yield _message("error", problem_of(error, instance))
 
 
 async def _pulled(first: ServerSentEvent, messages: Generator[ServerSentEvent]) -> AsyncIterator[ServerSentEvent]:

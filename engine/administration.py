@@ -10,8 +10,11 @@ from engine.domain.knowledge import Document, KnowledgeBase
 from engine.feedback import give_feedback
 from engine.indexing import check_signature, index_signature
 from engine.ports import (
+    AuditRepository,
     CalibrationRepository,
+    CannedRepository,
     ConversationRepository,
+    CustomerRepository,
     Embedder,
     FeedbackRepository,
     Generator,
@@ -19,9 +22,13 @@ from engine.ports import (
     IntentRepository,
     KnowledgeRepository,
     LanguageDetector,
+    ReplyRepository,
     Reranker,
+    SuggestionRepository,
     VectorStore,
+    WebhookRepository,
 )
+from engine.privacy import Privacy
 from engine.retrieval.sparse import Bm25Encoder
 
 __all__ = ["Administration", "EngineParts"]
@@ -36,11 +43,17 @@ class EngineParts:
     conversations: ConversationRepository
     intents: IntentRepository
     feedback: FeedbackRepository
+    canned: CannedRepository
+    suggestions: SuggestionRepository
+    replies: ReplyRepository
     embedder: Embedder
     detector: LanguageDetector
     generator: Generator | None = None
     reranker: Reranker | None = None
     calibrations: CalibrationRepository | None = None
+    customers: CustomerRepository | None = None
+    audit: AuditRepository | None = None
+    webhooks: WebhookRepository | None = None
 
 
 class Administration:
@@ -84,6 +97,11 @@ class Administration:
     def give_feedback(self, given: GivenFeedback) -> Review:
         """Keep feedback on an answer and return it with what it is about, see `engine.feedback.give_feedback`."""
         return give_feedback(given, conversations=self.parts.conversations, feedback=self.parts.feedback)
+
+    @property
+    def privacy(self) -> Privacy:
+        """What is kept of customers."""
+        return Privacy(self.parts.customers, self.parts.knowledge)
 
     @property
     def signature(self) -> IndexSignature:

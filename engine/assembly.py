@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
 
+from engine.embedding.cached import CachedEmbedder
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder, is_static_model
 from engine.guard.injection_screen import Quarantine
 from engine.languages.detection import LinguaDetector, ScriptDetector
+from engine.persistence.audit import SqlAuditRepository
 from engine.persistence.calibrations import SqlCalibrationRepository
+from engine.persistence.canned_replies import SqlCannedRepository
 from engine.persistence.conversations import SqlConversationRepository
+from engine.persistence.customers import SqlCustomerRepository
 from engine.persistence.database import open_database
 from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
+from engine.persistence.replies import SqlReplyRepository
+from engine.persistence.suggestions import SqlSuggestionRepository
+from engine.persistence.webhooks import SqlWebhookRepository
 from engine.ports import (
+    AuditRepository,
     ConversationRepository,
+    CustomerRepository,
     Embedder,
     FeedbackRepository,
     Generator,
@@ -35,21 +44,35 @@ from engine.service import Engine, EngineOptions, EngineParts
 from engine.settings import Settings
 
 if TYPE_CHECKING:
+    from engine.api_keys import ApiKeys
     from engine.assist.service import Assist
     from engine.checks import Checks
+    from engine.domain.search import Passage, SearchFilter
 
-__all__ = ["Records", "build_assist", "build_embedder", "build_engine", "open_records"]
+__all__ = [
+    "Records",
+    "build_assist",
+    "build_embedder",
+    "build_engine",
+    "build_generator",
+    "build_store",
+    "database_url",
+    "open_api_keys",
+    "open_records",
+]
 
 MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What is kept of documents, conversations and feedback."""
+    """What is kept of documents, conversations, feedback and customers, and the record of who did what."""
 
     knowledge: KnowledgeRepository
     conversations: ConversationRepository
     feedback: FeedbackRepository
+    customers: CustomerRepository
+    audit: AuditRepository
 
 
 def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Engine:
@@ -59,20 +82,28 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
     one, so that several engines in one process can share a model.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store = _store(settings)
+    store = build_store(settings)
     database = _database(settings)
     chosen = embedder or build_embedder(settings)
+    if settings.embedding_cache and not isinstance(chosen, StaticEmbedder):  # which is quicker than any look-up
+        chosen = CachedEmbedder(chosen, settings.embedding_cache)
     parts = EngineParts(
         store=store,
         knowledge=SqlKnowledgeRepository(database),
         conversations=SqlConversationRepository(database),
         intents=SqlIntentRepository(database),
         feedback=SqlFeedbackRepository(database),
+        canned=SqlCannedRepository(database),
+        suggestions=SqlSuggestionRepository(database),
+        replies=SqlReplyRepository(database),
         embedder=chosen,
         detector=_detector(settings),
-        generator=_generator(settings),
+        generator=build_generator(settings),
         reranker=_reranker(settings, chosen),
         calibrations=SqlCalibrationRepository(database),
+        customers=SqlCustomerRepository(database),
+        audit=SqlAuditRepository(database),
+        webhooks=SqlWebhookRepository(database),
     )
     engine = Engine(
         parts,
@@ -84,21 +115,26 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
             quarantine=Quarantine(settings.quarantine),
         ),
     )
-    engine.make_checks = lambda: _checks(settings, engine, database)
+    engine.make_checks = lambda engine: _checks(settings, engine, database)
     return engine
 
 
 def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
     """Know ordinary words from the bundled encoder's vocabulary, which is read when a disguise is suspected."""
-    from engine.checks import Checks, ChecksParts
+    from engine.checks import POLICY_PASSAGES, Checks, ChecksParts
     from engine.guard.rules.packs import configured_packs
     from engine.persistence.words import SqlWordRepository
     from engine.word_lists import WordLists
 
+    def policies(knowledge_base: str, query: str, filter: SearchFilter, language: str) -> Sequence[Passage]:
+        return engine.search(
+            knowledge_base, query, filter=filter, limit=POLICY_PASSAGES, language=language, highlight=False
+        ).passages
+
     vocabulary = _static(engine.parts.embedder)
     return Checks(
         ChecksParts(
-            search=engine.search,
+            search=policies,
             words=WordLists(SqlWordRepository(database), is_word=vocabulary.knows),
             detector=engine.parts.detector,
             reranker=engine.parts.reranker,
@@ -116,7 +152,8 @@ def build_assist(engine: Engine, settings: Settings) -> Assist:
 
     bundled = StaticEmbedder() if settings.embedding_model else _static(engine.parts.embedder)
     encoder = MessageEncoder(bundled, _second_encoder(settings, engine.parts.embedder), engine.parts.detector)
-    return Assist(engine, AssistParts(_mood_reader(settings, bundled), IntentFinder(engine.parts.intents, encoder)))
+    parts = AssistParts(_mood_reader(settings, bundled), IntentFinder(engine.parts.intents, encoder), bundled)
+    return Assist(engine, parts)
 
 
 @contextmanager
@@ -126,8 +163,26 @@ def open_records(settings: Settings) -> Iterator[Records]:
     database = _database(settings)
     try:
         yield Records(
-            SqlKnowledgeRepository(database), SqlConversationRepository(database), SqlFeedbackRepository(database)
+            SqlKnowledgeRepository(database),
+            SqlConversationRepository(database),
+            SqlFeedbackRepository(database),
+            SqlCustomerRepository(database),
+            SqlAuditRepository(database),
         )
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def open_api_keys(settings: Settings) -> Iterator[ApiKeys]:
+    """Give the keys of all tenants while the block lasts; they are kept beside the data of the default one."""
+    from engine.api_keys import ApiKeys
+    from engine.persistence.api_keys import SqlApiKeyRepository
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = _database(settings)
+    try:
+        yield ApiKeys(SqlApiKeyRepository(database))
     finally:
         database.dispose()
 
@@ -174,12 +229,17 @@ def _second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
     return SentenceTransformerEmbedder(device=settings.embedding_device, batch_size=settings.embedding_batch_size)
 
 
+def database_url(settings: Settings) -> str:
+    """Return the SQLAlchemy URL of the database, by default a file in the data folder."""
+    return settings.database_url or f"sqlite:///{settings.data_dir / 'knowdesk.db'}"
+
+
 def _database(settings: Settings) -> Database:
-    return open_database(settings.database_url or f"sqlite:///{settings.data_dir / 'knowdesk.db'}")
+    return open_database(database_url(settings))
 
 
-def _store(settings: Settings) -> VectorStore:
-    """Import only the client that is used: each takes a second to load."""
+def build_store(settings: Settings) -> VectorStore:
+    """Return the store that the settings name; only its client is imported, each takes a second to load."""
     if settings.qdrant_url:
         from engine.stores.remote import RemoteStore, connect
 
@@ -210,7 +270,8 @@ def _reranker(settings: Settings, embedder: Embedder) -> Reranker | None:
     return LateInteraction(_static(embedder))
 
 
-def _generator(settings: Settings) -> Generator | None:
+def build_generator(settings: Settings) -> Generator | None:
+    """Return the language model that the settings name, if any; it is not called yet."""
     if not settings.llm_base_url:
         return None
     from engine.generation.breaker import Breaker

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Protocol
 
 from engine.answering.request import validated
 from engine.domain.check import Checked, CheckRule, Finding, PromiseStanding, PromiseVerdict, Severity, Verdict
 from engine.domain.knowledge import DocumentKind
-from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.domain.search import Passage, SearchFilter
 from engine.guard.injection_screen import screened
 from engine.guard.promises.comparing import compare, grounds
 from engine.guard.promises.extraction import Promise, promises
@@ -25,28 +24,14 @@ from engine.observability import Stopwatch
 from engine.ports import LanguageDetector, Reranker
 from engine.word_lists import WordLists
 
-__all__ = ["CheckRequest", "Checks", "ChecksParts"]
+__all__ = ["POLICY_PASSAGES", "CheckRequest", "Checks", "ChecksParts", "PolicySearch"]
 
 MAX_CHARS = 20_000
-PASSAGES = 8  # found for each query
+POLICY_PASSAGES = 8  # found for each query
+PolicySearch = Callable[[str, str, SearchFilter, str], Sequence[Passage]]
+"""Finds the best passages of a knowledge base for a query, within a filter; last comes the query's language."""
+
 _POLICIES = (DocumentKind.POLICY, DocumentKind.PAGE, DocumentKind.FAQ)
-
-
-class PolicySearch(Protocol):
-    """The engine's own search."""
-
-    def __call__(
-        self,
-        knowledge_base: str,
-        query: str,
-        *,
-        filter: SearchFilter | None = None,
-        limit: int = 10,
-        language: str = "",
-        highlight: bool = True,
-    ) -> SearchResult:
-        """Return the passages for a query, best first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +117,7 @@ class Checks:
         chosen = request.filter
         own = replace(chosen, kinds=chosen.kinds or _POLICIES, languages=chosen.languages or (request.language,))
         for restriction in (own, replace(chosen, kinds=chosen.kinds or (*_POLICIES, DocumentKind.MANUAL))):
-            found = self.parts.search(
-                knowledge_base, query, filter=restriction, limit=PASSAGES, language=request.language, highlight=False
-            ).passages
-            if found:
+            if found := self.parts.search(knowledge_base, query, restriction, request.language):
                 return screened(found)
         return ()
 

@@ -3,7 +3,16 @@
 Every message names the thing that is wrong and the remedy. HTTP statuses and exit codes are chosen at the edges.
 """
 
-__all__ = ["BackendFailed", "Conflict", "EngineError", "InvalidInput", "Misconfigured", "NotFound"]
+__all__ = [
+    "BackendFailed",
+    "Conflict",
+    "EngineError",
+    "Forbidden",
+    "InvalidInput",
+    "Misconfigured",
+    "NotFound",
+    "Stopped",
+]
 
 
 class EngineError(Exception):
@@ -30,8 +39,16 @@ class Conflict(EngineError):
     """The request contradicts the present state: a lock held elsewhere, another embedding model."""
 
 
+class Forbidden(EngineError):
+    """Whoever asks may not do that."""
+
+
 class BackendFailed(EngineError):
     """A store, model or service behind a port failed; trying again later may help."""
+
+
+class Stopped(EngineError):
+    """Nobody waits for the result any more: the time is up, or the caller is gone."""
 
 
 class Misconfigured(EngineError):

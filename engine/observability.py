@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
 from engine.errors import EngineError
+from engine.serving import served
 
 __all__ = ["Private", "Stopwatch", "configure_logging", "get_logger", "private"]
 
@@ -22,7 +25,10 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 
 
 class Stopwatch:
-    """Collects how long each stage of one request takes; a stage that runs twice adds up. Not for several threads."""
+    """Collects how long each stage of one request takes; a stage that runs twice adds up. Not for several threads.
+
+    No stage begins once the request that is served is to end.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
@@ -30,12 +36,17 @@ class Stopwatch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the time spent inside the `with` block, also when it raises."""
+        """Count the time spent inside the `with` block, also when it raises; Stopped if nobody waits any more."""
+        request = served()
+        request.stop.check()
         begin = self._clock()
         try:
             yield
         finally:
-            self._seconds[name] = self._seconds.get(name, 0.0) + self._clock() - begin
+            seconds = self._clock() - begin
+            self._seconds[name] = self._seconds.get(name, 0.0) + seconds
+            if request.observer:
+                request.observer.stage(name, seconds)
 
     @property
     def timings_ms(self) -> dict[str, float]:
@@ -73,19 +84,25 @@ def get_logger(name: str) -> logging.Logger:
 
 
 def configure_logging(
-    *, private_content: bool = False, level: int = logging.WARNING, stream: TextIO | None = None
+    *,
+    private_content: bool = False,
+    level: int = logging.WARNING,
+    stream: TextIO | None = None,
+    as_json: bool = False,
+    names: Sequence[str] = (ROOT_LOGGER,),
 ) -> None:
-    """Send the engine's log to `stream` (stderr), in place of any earlier configuration.
+    """Send the engine's log, and those of `names`, to `stream` (stderr), in place of any earlier configuration.
 
     Private content, and the messages of exceptions that are not ours, appear only with `private_content`
-    (`Settings.log_private_content`).
+    (`Settings.log_private_content`). With `as_json` each entry is one JSON object on one line.
     """
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_Formatter(private_content=private_content))
-    logger = logging.getLogger(ROOT_LOGGER)
-    logger.handlers[:] = [handler]
-    logger.setLevel(level)
-    logger.propagate = False
+    handler.setFormatter((_JsonFormatter if as_json else _Formatter)(private_content=private_content))
+    for name in names:
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler]
+        logger.setLevel(level)
+        logger.propagate = False
 
 
 class _Formatter(logging.Formatter):
@@ -104,6 +121,22 @@ class _Formatter(logging.Formatter):
         if self._private_content or ei[1] is None:
             return super().formatException(ei)
         return "\n".join(_without_foreign_messages(ei[1]))
+
+
+class _JsonFormatter(_Formatter):
+    """Writes what the text has, field by field, and the id of the request that was served."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        args = _revealed(record.args) if self._private_content else record.args
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": str(record.msg) % args if args else str(record.msg),
+            "request_id": served().id,
+            "error": self.formatException(record.exc_info) if record.exc_info else "",
+        }
+        return json.dumps({name: value for name, value in entry.items() if value}, ensure_ascii=False)
 
 
 def _revealed(args: _Args) -> _Args:

@@ -46,6 +46,7 @@ from engine.guard.placeholders import without_placeholders
 from engine.languages.registry import UNKNOWN
 from engine.observability import Stopwatch
 from engine.searching import EngineOptions, Searching
+from engine.serving import served
 
 if TYPE_CHECKING:
     from engine.checks import Checks
@@ -59,12 +60,12 @@ HISTORY_TURNS = 30
 class Engine(Searching):
     """Searches and answers over knowledge bases, and administers them; `make_checks` is set where it is assembled."""
 
-    make_checks: Callable[[], Checks]
+    make_checks: Callable[[Engine], Checks]
 
     @cached_property
     def checks(self) -> Checks:
         """What looks replies over before they are sent, made when it is first asked for."""
-        return self.make_checks()
+        return self.make_checks(self)
 
     def answer(self, knowledge_base: str, request: AnswerRequest) -> Answer:
         """Answer a question, or abstain."""
@@ -103,10 +104,19 @@ class Engine(Searching):
         elif not done.handoff:
             done = yield from self._answered(done, acting, _Task(knowledge_base, request, read, watch))
         done = replace(done, timings_ms={**found.timings_ms, **watch.timings_ms})
-        self.parts.conversations.append(
-            done.conversation_id, said_turns(done, history), exchange=exchange_of(done, knowledge_base)
-        )
+        self.record(done, history, knowledge_base, customer=request.customer)
         yield DoneEvent(done)
+
+    def record(self, answer: Answer, history: Sequence[Turn], knowledge_base: str, *, customer: str = "") -> None:
+        """Keep an answer that is given now in its conversation, and count it."""
+        self.parts.conversations.append(
+            answer.conversation_id,
+            said_turns(answer, history),
+            exchange=exchange_of(answer, knowledge_base),
+            customer=customer,
+        )
+        if observer := served().observer:
+            observer.answered(answer)
 
     def _answered(self, done: Answer, acting: Acting, task: _Task) -> Generator[AnswerEvent, None, Answer]:
         """Answer, ask back or abstain."""
@@ -192,6 +202,7 @@ class Engine(Searching):
         writing = Writing(answer.question.standalone, reader, evidence, extraction, history, sentences, mode)
         text, citations = "", list[Citation]()
         for piece in writing.pieces(self.parts.generator):
+            served().stop.check()
             text += piece.text
             citations += piece.citations
             yield from _events(piece)

@@ -99,8 +99,59 @@ class Settings(BaseSettings):
     )
     job_retention_days: float = Field(7.0, ge=0, description="How long ended jobs are remembered.")
     job_places: tuple[str, ...] = Field((), description="Folders and storages that jobs sent over HTTP may read.")
-    host: str = Field("127.0.0.1", description="Address that `serve` listens on; loopback only.")
+    host: str = Field(
+        "127.0.0.1", description="Address that `serve` listens on; loopback only unless `auth` is required."
+    )
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on; 0: any that is free.")
+    retention_days: float = Field(
+        0.0, ge=0, description="Conversations in which nothing was said for so long are erased; 0: never."
+    )
+    auth: Literal["open", "required"] = Field(
+        "open", description="Whether callers of the HTTP API must send a key or a token; open: on loopback only."
+    )
+    jwt_issuer: str = Field("", description="Who issues the tokens that are accepted beside keys; empty: nobody.")
+    jwt_audience: str = Field("", description="What tokens must name as their audience.")
+    jwt_keys: str = Field("", description="The issuer's public keys: address or path of a JWKS document.")
+    jwt_roles_claim: str = Field("roles", description="Claim with the roles, a list or words.")
+    jwt_tenant_claim: str = Field("", description="Claim with the tenant; empty: tokens are for the default tenant.")
+    jwt_access_claim: str = Field("", description="Claim with the access lists; empty: tokens see all documents.")
+    inbound_chatwoot_secret: SecretStr = Field(
+        SecretStr(""), description="Chatwoot's secret of the bot; empty: its events are taken unsigned."
+    )
+    inbound_ticket_secret: SecretStr = Field(
+        SecretStr(""), description="Secret (whsec_…) that tickets are signed with; empty: they are taken unsigned."
+    )
+    mcp_allowed_hosts: tuple[str, ...] = Field(
+        (), description="Names under which `/mcp` may be reached beside loopback, as behind a proxy."
+    )
+    request_timeout_s: float = Field(60.0, gt=0, description="Requests that take longer end with 504.")
+    concurrent_requests: int = Field(
+        0, ge=0, le=1000, description="Requests worked on at the same time; 0: 8, with a language model 32."
+    )
+    queued_requests: int = Field(64, ge=0, description="Requests that may wait for that; more get 503 at once.")
+    queue_wait_s: float = Field(10.0, ge=0, description="After that a request that waits gets 503.")
+    answer_cache: int = Field(
+        0, ge=0, le=100_000, description="Answers kept in memory to be given again while nothing has changed; 0: none."
+    )
+    embedding_cache: int = Field(
+        0, ge=0, le=1_000_000, description="Queries whose vectors are kept in memory, for models of torch; 0: none."
+    )
+    shutdown_timeout_s: int = Field(30, ge=1, description="Time for open requests to end when `serve` is stopped.")
+    rate_limits: str = Field(
+        "", description='What each caller may send, such as "120/minute; 50000/day"; empty: as much as they like.'
+    )
+    tenant_rate_limits: str = Field("", description="What all callers of a tenant may send together.")
+    rate_limit_url: SecretStr = Field(
+        SecretStr(""), description="Redis that counts for several processes; empty: each counts for itself."
+    )
+    ready_needs_llm: bool = Field(
+        True, description="`/health/ready` says 503 while the language model cannot be reached."
+    )
+    otel_endpoint: str = Field("", description="Address that takes traces over OTLP/HTTP; empty: no traces.")
+    log_format: Literal["text", "json"] = Field("text", description="How the log is written to stderr.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="From which level on; `info` has a line for each request."
+    )
     log_private_content: bool = Field(False, description="Let questions and documents into the log.")
 
     @classmethod

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import Opened, over_knowledge_base
+from api.cli.output import print_text
 from engine.domain.channel import Channel
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["ask"]
 
 
+@over_knowledge_base
 def ask(
-    ctx: typer.Context,
+    opened: Opened,
     *,
     question: Annotated[str, typer.Argument(help="What a customer would ask, in any language.")],
-    kb: KnowledgeBaseOption = "default",
     language: Annotated[str, typer.Option(help="Language of the question (BCP 47); default: detected.")] = "",
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Use what held on this day; default: today.")
@@ -40,32 +40,24 @@ def ask(
     channel: Annotated[
         Channel, typer.Option(help="Where the answer is read or heard; bounds its length.")
     ] = Channel.CHAT,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Answer a question from a knowledge base, with numbered citations; or ask back, or hand over to a person."""
     from api.schemas.answers import AnswerOut
     from engine.answering.request import AnswerRequest
     from engine.domain.search import SearchFilter
 
-    session = Session.of(ctx, data_dir, config, as_json)
     holding = SearchFilter(as_of=as_of.date() if as_of else None)
-    with session.engine() as engine:
-        request = AnswerRequest(
-            question,
-            conversation_id=conversation,
-            language=language,
-            filter=holding,
-            threshold=threshold,
-            after_handoff=after_handoff,
-            channel=channel,
-        )
-        answer = AnswerOut.of(engine.answer(kb, request))
-    if session.as_json:
-        print_json(answer)
-    else:
-        _show(answer)
+    request = AnswerRequest(
+        question,
+        conversation_id=conversation,
+        language=language,
+        filter=holding,
+        threshold=threshold,
+        after_handoff=after_handoff,
+        channel=channel,
+    )
+    answer = AnswerOut.of(opened.engine.answer(opened.knowledge_base, request))
+    opened.publish(answer, lambda: _show(answer))
 
 
 def _show(answer: AnswerOut) -> None:

@@ -43,7 +43,7 @@ def check(
         allowed=tuple(allow or ()),
     )
     found = ReplyCheckOut.of(opened.engine.checks.check(opened.knowledge_base, request))
-    opened.publish(found.model_dump(mode="json"), lambda: _show(found, text))
+    opened.publish(found, lambda: _show(found, text))
 
 
 def _show(found: ReplyCheckOut, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Commands that work on one knowledge base: what they have in common is said once."""
+"""What commands have in common, said once: the options, the session, and the knowledge base that they are about."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import typer
 
-from api.cli.output import print_json
 from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
 from engine.errors import NotFound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic import BaseModel
+
+    from engine.assist.service import Assist
     from engine.domain.knowledge import Document
     from engine.service import Engine
+    from engine.settings import Settings
 
-__all__ = ["Opened", "over_knowledge_base"]
+__all__ = ["Opened", "in_session", "over_knowledge_base"]
 
 P = ParamSpec("P")
 
@@ -30,8 +33,15 @@ class Opened:
     """An engine with the knowledge base that a command is about."""
 
     engine: Engine
+    settings: Settings
     knowledge_base: str
-    as_json: bool
+    session: Session
+
+    def assist(self) -> Assist:
+        """Return what helps agents, over the engine."""
+        from engine.assembly import build_assist
+
+        return build_assist(self.engine, self.settings)
 
     def document(self, id: str) -> Document:
         """Return a document of the knowledge base, or raise NotFound."""
@@ -43,46 +53,50 @@ class Opened:
             )
         return document
 
-    def publish(self, found: dict[str, object], show: Callable[[], None]) -> None:
+    def publish(self, found: BaseModel | dict[str, object], show: Callable[[], None]) -> None:
         """Print the one JSON document, or what people are shown."""
-        if self.as_json:
-            print_json(found)
-        else:
-            show()
+        self.session.publish(found, show)
+
+
+def in_session(command: Callable[Concatenate[Session, P], None]) -> Callable[..., None]:
+    """Return the command for typer: with the options of every command, which make the session."""
+
+    @wraps(command)
+    def run(ctx: typer.Context, *, data_dir: Path | None, config: Path | None, as_json: bool, **own: object) -> None:
+        command(Session.of(ctx, data_dir, config, as_json), **own)  # type: ignore[call-arg, arg-type]
+
+    return _for_typer(run, command, _of_session)
 
 
 def over_knowledge_base(command: Callable[Concatenate[Opened, P], None]) -> Callable[..., None]:
-    """Return the command for typer: with the common options, and with the engine opened before and closed after it."""
+    """Return the command for typer: as `in_session`, with `--kb`, and the engine opened before and closed after it."""
 
-    @wraps(command)
-    def run(
-        ctx: typer.Context,
-        *,
-        kb: str,
-        data_dir: Path | None,
-        config: Path | None,
-        as_json: bool,
-        **own: object,
-    ) -> None:
-        session = Session.of(ctx, data_dir, config, as_json)
-        with session.engine() as engine:
+    def run(session: Session, *, kb: str, **own: object) -> None:
+        settings = session.settings()
+        with session.engine(settings) as engine:
             engine.parts.knowledge.knowledge_base(kb)
-            command(Opened(engine, kb, session.as_json), **own)  # type: ignore[call-arg, arg-type]
+            command(Opened(engine, settings, kb, session), **own)  # type: ignore[call-arg, arg-type]
 
-    context, *common = inspect.signature(_common, eval_str=True).parameters.values()
-    own_options = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
-    parameters = [context, *own_options, *common]
+    return in_session(_for_typer(wraps(command)(run), command, _of_knowledge_base))
+
+
+def _for_typer(
+    run: Callable[..., None], command: Callable[..., None], common: Callable[..., None]
+) -> Callable[..., None]:
+    """Give `run` the first parameter and the options of `common`, with those of the command between them."""
+    first, *options = inspect.signature(common, eval_str=True).parameters.values()
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    parameters = [first, *own, *options]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run
 
 
-def _common(
-    ctx: typer.Context,
-    *,
-    kb: KnowledgeBaseOption = "default",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
+def _of_session(
+    ctx: typer.Context, *, data_dir: DataDir = None, config: Config = None, as_json: AsJson = False
 ) -> None:
-    """Name the options that every such command has."""
+    """Name the options that every command has."""
+
+
+def _of_knowledge_base(session: Session, *, kb: KnowledgeBaseOption = "default") -> None:
+    """Name the option that every command over a knowledge base has."""

@@ -99,7 +99,7 @@ def versions(opened: Opened, *, id: Id) -> None:
         for item in shown.items
     ]
     opened.publish(
-        shown.model_dump(mode="json"),
+        shown,
         lambda: print_table(("Version", "Made", "Title", "Passages", "In force"), rows),
     )
 
@@ -127,7 +127,7 @@ def compare(
                 print_text(line, style=MARKS.get(line[:1], ""), indent=2)
         print_text(f"Sections that differ: {len(shown.sections)}; that are the same: {shown.unchanged}.")
 
-    opened.publish(shown.model_dump(mode="json"), tell)
+    opened.publish(shown, tell)
 
 
 @app.command(epilog="Example: knowdesk documents rollback ID 1 --kb shop")
@@ -146,4 +146,4 @@ def rollback(
     opened.document(id)
     made = RevisionOut.of(roll_back(target_of(opened.engine, opened.knowledge_base), id, version))
     told = f"Version {made.document.version} has the content of version {version}; passages embedded: {made.embedded}."
-    opened.publish(made.model_dump(mode="json"), lambda: print_text(told))
+    opened.publish(made, lambda: print_text(told))

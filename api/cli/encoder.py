@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import in_session
+from api.cli.output import print_text
+from api.cli.session import KnowledgeBaseOption, Session
 
 if TYPE_CHECKING:
     from engine.encoder.gain import Asked
@@ -50,8 +51,9 @@ def train(
 
 
 @app.command(epilog="Example: knowdesk encoder adapt --kb shop --output my-encoder --golden questions.jsonl")
+@in_session
 def adapt(
-    ctx: typer.Context,
+    session: Session,
     *,
     output: Annotated[Path, typer.Option(help="Folder to write; it must not be there yet.")],
     kb: KnowledgeBaseOption = "default",
@@ -59,9 +61,6 @@ def adapt(
     golden: Annotated[
         Path | None, typer.Option(help="Questions (*.jsonl, or a folder of them) to choose and measure with.")
     ] = None,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Tune the encoder to a knowledge base: its titles, headings and translated pages.
 
@@ -73,7 +72,6 @@ def adapt(
     from engine.encoder.gain import Asked, read_questions
     from engine.encoder.own_pairs import own_pairs, set_apart
 
-    session = Session.of(ctx, data_dir, config, as_json)
     questions = read_questions(golden) if golden else []
     with session.engine() as engine:
         pages = learnt = list(_pages(engine, kb))
@@ -84,12 +82,13 @@ def adapt(
     pairs = own_pairs(learnt)
     _follow(adapt(start, pairs, output, ADAPT_OPTIONS, held_out=HeldOut(questions, pages)), ADAPT_OPTIONS.steps)
     gains = _gains(questions, pages, start, output)
-    if session.as_json:
-        print_json({"output": str(output), "pairs": len(pairs), "questions": len(questions), **gains})
-        return
-    print_text(f"Wrote {output}, learnt from {len(pairs)} pairs; {start} is as it was.")
-    _print_gains(gains, len(questions))
-    print_text(f"To use it: KNOWDESK_EMBEDDING_MODEL={output}")
+
+    def tell() -> None:
+        print_text(f"Wrote {output}, learnt from {len(pairs)} pairs; {start} is as it was.")
+        _print_gains(gains, len(questions))
+        print_text(f"To use it: KNOWDESK_EMBEDDING_MODEL={output}")
+
+    session.publish({"output": str(output), "pairs": len(pairs), "questions": len(questions), **gains}, tell)
 
 
 def _pages(engine: Engine, kb: str) -> Iterator[OwnPage]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import complain, print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import in_session
+from api.cli.output import complain, print_table, print_text
+from api.cli.session import KnowledgeBaseOption, Session
 from engine.domain.knowledge import DocumentKind
 from engine.errors import Conflict, NotFound
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["ingest"]
 
 
+@in_session
 def ingest(
-    ctx: typer.Context,
+    session: Session,
     places: Annotated[
         list[str] | None,
         typer.Argument(metavar="PLACE", help="Files, folders, https://…, s3://…, gs://…, az://…, oss://…"),
@@ -45,9 +47,6 @@ def ingest(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Index everything anew, as after a change of the embedding model.")
     ] = False,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Ingest what is new or changed, and delete what is gone from a folder; the knowledge base is made if missing.
 
@@ -59,18 +58,15 @@ def ingest(
     from ingestion.report import summed
     from ingestion.sources import SourceNotes
 
-    session = Session.of(ctx, data_dir, config, as_json)
     notes = SourceNotes(kind, tuple(tag or ()))
     request = _Request(tuple(places or ()), tuple(sitemap or ()), notes, checked(kb).name, rebuild)
     request.check(watch=watch)
-    with session.engine() as engine, JobService(engine, session.settings()) as jobs:
-        work = _Work(engine, session.settings(), request, jobs)
+    settings = session.settings()
+    with session.engine(settings) as engine, JobService(engine, settings) as jobs:
+        work = _Work(engine, settings, request, jobs)
         reports = list(work.followed(as_json=session.as_json)) if watch else [work.ended()]
     summary = IngestOut.summary(summed(reports))
-    if session.as_json:
-        print_json(summary)
-    else:
-        _show(summary)
+    session.publish(summary, lambda: _show(summary))
     if summary.failures:
         raise typer.Exit(1)
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.output import print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import Opened, over_knowledge_base
+from api.cli.output import print_table, print_text
 
 __all__ = ["app"]
 
@@ -16,80 +16,51 @@ app = typer.Typer(help="List, import, export and delete the intents of a knowled
 
 
 @app.command("list")
-def list_(
-    ctx: typer.Context,
-    *,
-    kb: KnowledgeBaseOption = "default",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
-) -> None:
+@over_knowledge_base
+def list_(opened: Opened) -> None:
     """List the intents."""
     from api.schemas.intents import IntentsOut
 
-    session = Session.of(ctx, data_dir, config, as_json)
-    with session.assist() as assist:
-        found = IntentsOut.shown(assist.taxonomy(kb))
-    if session.as_json:
-        print_json(found)
-    else:
-        rows = [(each.id, each.queue, each.priority, len(each.examples), each.description) for each in found.items]
-        print_table(("Id", "Queue", "Priority", "Examples", "Description"), rows)
+    found = IntentsOut.shown(opened.assist().taxonomy(opened.knowledge_base))
+    rows = [(each.id, each.queue, each.priority, len(each.examples), each.description) for each in found.items]
+    opened.publish(found, lambda: print_table(("Id", "Queue", "Priority", "Examples", "Description"), rows))
 
 
 @app.command("import")
+@over_knowledge_base
 def import_(
-    ctx: typer.Context,
+    opened: Opened,
     *,
     file: Annotated[Path, typer.Argument(help="YAML or JSON list of intents, as `intents export` writes it.")],
-    kb: KnowledgeBaseOption = "default",
     replace: Annotated[bool, typer.Option("--replace", help="Remove intents that are not in the file.")] = False,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Add intents from a file, and replace those of the same ids."""
     from engine.assist.triage.taxonomy import read_taxonomy
 
-    session = Session.of(ctx, data_dir, config, as_json)
     intents = read_taxonomy(file)
-    with session.assist() as assist:
-        assist.put_intents(kb, intents, replace_all=replace)
-    if session.as_json:
-        print_json({"imported": len(intents)})
-    else:
-        print_text(f"Imported {len(intents)} intents.")
+    opened.assist().put_intents(opened.knowledge_base, intents, replace_all=replace)
+    opened.publish({"imported": len(intents)}, lambda: print_text(f"Imported {len(intents)} intents."))
 
 
 @app.command()
-def export(
-    ctx: typer.Context, *, kb: KnowledgeBaseOption = "default", data_dir: DataDir = None, config: Config = None
-) -> None:
+@over_knowledge_base
+def export(opened: Opened) -> None:
     """Print the intents as JSON, for `intents import`."""
     import json
 
     from engine.assist.triage.taxonomy import written_taxonomy
 
-    session = Session.of(ctx, data_dir, config, as_json=True)
-    with session.assist() as assist:
-        typer.echo(json.dumps(written_taxonomy(assist.taxonomy(kb).intents), ensure_ascii=False, indent=1))
+    intents = opened.assist().taxonomy(opened.knowledge_base).intents
+    typer.echo(json.dumps(written_taxonomy(intents), ensure_ascii=False, indent=1))
 
 
 @app.command()
+@over_knowledge_base
 def delete(
-    ctx: typer.Context,
+    opened: Opened,
     *,
     id: Annotated[str, typer.Argument(metavar="ID", help="Id of the intent, as `intents list` shows it.")],
-    kb: KnowledgeBaseOption = "default",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Delete an intent."""
-    session = Session.of(ctx, data_dir, config, as_json)
-    with session.assist() as assist:
-        assist.delete_intent(kb, id)
-    if session.as_json:
-        print_json({"deleted": id})
-    else:
-        print_text(f"Deleted {id}.")
+    opened.assist().delete_intent(opened.knowledge_base, id)
+    opened.publish({"deleted": id}, lambda: print_text(f"Deleted {id}."))

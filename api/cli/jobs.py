@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import complain, print_json, print_table
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.commands import in_session
+from api.cli.output import complain, print_table
+from api.cli.session import Session
 from engine.errors import Conflict
 
 if TYPE_CHECKING:
@@ -23,65 +24,57 @@ JobId = Annotated[str, typer.Argument(metavar="ID", help="Id of the job, as `job
 
 
 @app.command("list")
+@in_session
 def list_(
-    ctx: typer.Context,
+    session: Session,
     *,
     kb: Annotated[str, typer.Option("--kb", metavar="NAME", help="Only of this knowledge base.")] = "",
     state: Annotated[
         list[str] | None, typer.Option(help="Only in this state, such as running or failed; repeatable.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most this many, the newest first.")] = 50,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """List the jobs, the newest first, also while a server runs them."""
     from api.schemas.jobs import JobOut
     from ingestion.jobs.values import JobState
 
-    session = Session.of(ctx, data_dir, config, as_json)
     known = [each.value for each in JobState]
     if wrong := set(state or ()) - set(known):
         raise typer.BadParameter(f"There is no state {min(wrong)}; there are: {', '.join(known)}.")
     with _ledger(session) as ledger:
         found = ledger.jobs(states=[JobState(each) for each in state or ()], knowledge_base=kb)[:limit]
-    if session.as_json:
-        print_json({"items": [JobOut.shown(job).model_dump(mode="json") for job in found]})
-    else:
-        print_table(("Id", "State", "Knowledge base", "Files", "Failed", "Chunks", "Left"), map(_row, found))
+    session.publish(
+        {"items": [JobOut.shown(job).model_dump(mode="json") for job in found]},
+        lambda: print_table(("Id", "State", "Knowledge base", "Files", "Failed", "Chunks", "Left"), map(_row, found)),
+    )
 
 
 @app.command()
-def show(
-    ctx: typer.Context, *, id: JobId, data_dir: DataDir = None, config: Config = None, as_json: AsJson = False
-) -> None:
+@in_session
+def show(session: Session, *, id: JobId) -> None:
     """Show how far a job is, and what failed of it."""
-    session = Session.of(ctx, data_dir, config, as_json)
     with _ledger(session) as ledger:
         _tell(ledger.job(id), session)
 
 
 @app.command()
-def cancel(
-    ctx: typer.Context, *, id: JobId, data_dir: DataDir = None, config: Config = None, as_json: AsJson = False
-) -> None:
+@in_session
+def cancel(session: Session, *, id: JobId) -> None:
     """Stop a job, whatever process runs it; what it has written stays."""
-    session = Session.of(ctx, data_dir, config, as_json)
     with _ledger(session) as ledger:
         _tell(ledger.cancel(id), session)
 
 
 @app.command()
-def retry(
-    ctx: typer.Context, *, id: JobId, data_dir: DataDir = None, config: Config = None, as_json: AsJson = False
-) -> None:
+@in_session
+def retry(session: Session, *, id: JobId) -> None:
     """Do again what failed of a job: in the server if one runs, else here and now."""
     from api.cli.progress import ended
     from ingestion.jobs.service import JobService
 
-    session = Session.of(ctx, data_dir, config, as_json)
     try:
-        with session.engine() as engine, JobService(engine, session.settings()) as jobs:
+        settings = session.settings()
+        with session.engine(settings) as engine, JobService(engine, settings) as jobs:
             job = ended(jobs, jobs.retry(id))
     except Conflict:
         with _ledger(session) as ledger:
@@ -105,10 +98,10 @@ def _ledger(session: Session) -> Iterator[Ledger]:
 def _tell(job: Job, session: Session) -> None:
     from api.schemas.jobs import JobOut
 
-    shown = JobOut.shown(job)
-    if session.as_json:
-        print_json(shown)
-        return
+    session.publish(JobOut.shown(job), lambda: _show(job))
+
+
+def _show(job: Job) -> None:
     print_table(("Field", "Value"), _fields(job))
     for failure in job.failures:
         complain(f"{failure.uri}: {failure.error}", failure.remedy)

@@ -13,16 +13,26 @@ from typer.core import TyperGroup
 
 from api.cli import (
     ask,
+    audit,
+    backup,
+    canned,
     check,
+    customers,
+    doctor,
     documents,
     encoder,
+    forms,
     ingest,
     intents,
     jobs,
     kb,
+    keys,
+    mcp,
     search,
     sentiment,
     serve,
+    suggest,
+    summarize,
     triage,
     words,
 )
@@ -73,14 +83,25 @@ def build_app() -> typer.Typer:
         ("search", search.search, 'Example: knowdesk search "return kettle" --kb shop --kind policy --limit 3'),
         ("sentiment", sentiment.sentiment, 'Example: knowdesk sentiment "Still no reply. I am fed up!"'),
         ("triage", triage.triage, 'Example: knowdesk triage "Where is my parcel?" --kb shop'),
+        ("summarize", summarize.summarize, "Example: knowdesk summarize chat.txt --purpose ticket"),
+        ("suggest", suggest.suggest, 'Example: knowdesk suggest "Where is my parcel?" --kb shop'),
         ("check", check.check, 'Example: knowdesk check "We refund you within 5 working days." --kb shop'),
+        ("doctor", doctor.doctor, "Example: knowdesk doctor --json"),
+        ("backup", backup.backup, "Example: knowdesk backup monday.zip --url http://127.0.0.1:8080"),
+        ("restore", backup.restore, "Example: knowdesk restore monday.zip --data-dir restored"),
         ("serve", serve.serve, "The calls are described at /openapi.json, on http://127.0.0.1:8080 by default."),
+        ("mcp", mcp.mcp, "Example, for a client's settings: knowdesk mcp --data-dir /srv/knowdesk"),
     ):
         app.command(name, epilog=examples)(command)
+    app.add_typer(canned.app, name="canned")
     app.add_typer(documents.app, name="documents")
+    app.add_typer(forms.app, name="forms")
     app.add_typer(intents.app, name="intents")
     app.add_typer(jobs.app, name="jobs")
     app.add_typer(kb.app, name="kb")
+    app.add_typer(keys.app, name="keys")
+    app.add_typer(customers.app, name="customers")
+    app.add_typer(audit.app, name="audit")
     app.add_typer(words.app, name="words")
     app.add_typer(encoder.app, name="encoder")
     return app

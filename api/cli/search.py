@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import Opened, over_knowledge_base
+from api.cli.output import print_text
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import SearchFilter
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["search"]
 
 
+@over_knowledge_base
 def search(
-    ctx: typer.Context,
+    opened: Opened,
     *,
     query: Annotated[str, typer.Argument(help="Words or a question, in any language.")],
-    kb: KnowledgeBaseOption = "default",
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many passages.")] = 10,
     kind: Annotated[list[DocumentKind] | None, typer.Option(help="Only documents of this kind; repeatable.")] = None,
     language: Annotated[
@@ -34,22 +34,14 @@ def search(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Find what held on this day; default: today.")
     ] = None,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Find the passages for a query, best first."""
     from api.schemas.search import SearchOut
 
-    session = Session.of(ctx, data_dir, config, as_json)
     day = as_of.date() if as_of else None
     restriction = SearchFilter(tuple(kind or ()), tuple(language or ()), tuple(tag or ()), as_of=day)
-    with session.engine() as engine:
-        found = SearchOut.of(engine.search(kb, query, filter=restriction, limit=limit))
-    if session.as_json:
-        print_json(found)
-    else:
-        _show(found)
+    found = SearchOut.of(opened.engine.search(opened.knowledge_base, query, filter=restriction, limit=limit))
+    opened.publish(found, lambda: _show(found))
 
 
 def _show(found: SearchOut) -> None:

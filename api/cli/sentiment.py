@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.commands import in_session
+from api.cli.output import print_table, print_text
+from api.cli.session import Session
 
 if TYPE_CHECKING:
     from api.schemas.sentiment import TrajectoryOut
@@ -15,27 +16,21 @@ if TYPE_CHECKING:
 __all__ = ["sentiment"]
 
 
+@in_session
 def sentiment(
-    ctx: typer.Context,
+    session: Session,
     *,
     messages: Annotated[list[str], typer.Argument(help="What a customer wrote, oldest first, in any languages.")],
     language: Annotated[str, typer.Option(help="Language of the messages (BCP 47); default: detected.")] = "",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Read how a customer feels: polarity, emotion and level 1-5 of each message, and where it is going."""
     from api.schemas.sentiment import TrajectoryOut
     from engine.domain.conversation import Role, Turn
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with session.assist() as assist:
         turns = [Turn(Role.CUSTOMER, message) for message in messages]
         found = TrajectoryOut.of(assist.sentiment(turns, language))
-    if session.as_json:
-        print_json(found)
-    else:
-        _show(found, messages)
+    session.publish(found, lambda: _show(found, messages))
 
 
 def _show(found: TrajectoryOut, messages: list[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import logging
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.output import print_json
+
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from engine.assist.service import Assist
     from engine.service import Engine
     from engine.settings import Settings
@@ -48,15 +53,22 @@ class Session:
         from engine.settings import load_settings
 
         settings = load_settings(self.config, data_dir=self.data_dir)
-        configure_logging(private_content=settings.log_private_content)
+        configure_logging(
+            private_content=settings.log_private_content,
+            level=logging.getLevelNamesMapping()[settings.log_level.upper()],
+            as_json=settings.log_format == "json",
+        )
         return settings
 
     @contextmanager
-    def engine(self) -> Iterator[Engine]:
-        """Open the engine, close it at the end; Conflict if another process owns the data folder."""
+    def engine(self, settings: Settings | None = None) -> Iterator[Engine]:
+        """Open the engine, close it at the end; Conflict if another process owns the data folder.
+
+        `settings` are those that were read already.
+        """
         from engine.assembly import build_engine
 
-        engine = build_engine(self.settings())
+        engine = build_engine(settings or self.settings())
         try:
             yield engine
         finally:
@@ -67,8 +79,16 @@ class Session:
         """Open what helps agents, over an engine that is closed at the end."""
         from engine.assembly import build_assist
 
-        with self.engine() as engine:
-            yield build_assist(engine, self.settings())
+        settings = self.settings()
+        with self.engine(settings) as engine:
+            yield build_assist(engine, settings)
+
+    def publish(self, found: BaseModel | dict[str, object], show: Callable[[], None]) -> None:
+        """Print the one JSON document, or what people are shown."""
+        if self.as_json:
+            print_json(found)
+        else:
+            show()
 
 
 def given(ctx: typer.Context, accepted: Collection[str]) -> list[str]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import Opened, over_knowledge_base
+from api.cli.output import print_text
 from engine.domain.triage import CustomerTier
 
 if TYPE_CHECKING:
@@ -16,28 +16,21 @@ if TYPE_CHECKING:
 __all__ = ["triage"]
 
 
+@over_knowledge_base
 def triage(
-    ctx: typer.Context,
+    opened: Opened,
     *,
     message: Annotated[str, typer.Argument(help="What a customer wrote, in any language.")],
-    kb: KnowledgeBaseOption = "default",
     tier: Annotated[CustomerTier, typer.Option(help="How the customer is treated.")] = CustomerTier.STANDARD,
     language: Annotated[str, typer.Option(help="Language of the message (BCP 47); default: detected.")] = "",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Sort a message: intents, category, queue, priority, what it names, and what is still to be asked."""
     from api.schemas.triage import TriageOut
     from engine.domain.triage import TriageRequest
 
-    session = Session.of(ctx, data_dir, config, as_json)
-    with session.assist() as assist:
-        found = TriageOut.of(assist.triage(kb, TriageRequest(message, language=language, tier=tier)))
-    if session.as_json:
-        print_json(found)
-    else:
-        _show(found, message)
+    request = TriageRequest(message, language=language, tier=tier)
+    found = TriageOut.of(opened.assist().triage(opened.knowledge_base, request))
+    opened.publish(found, lambda: _show(found, message))
 
 
 def _show(found: TriageOut, message: str) -> None:

@@ -29,9 +29,7 @@ def list_(opened: Opened) -> None:
     """List the words."""
     found = _words(opened)
     rows = [(item.word, item.severity.value, "yes" if item.disguised else "no", item.remedy) for item in found.items]
-    opened.publish(
-        found.model_dump(mode="json"), lambda: print_table(("Word", "Severity", "Disguised", "Remedy"), rows)
-    )
+    opened.publish(found, lambda: print_table(("Word", "Severity", "Disguised", "Remedy"), rows))
 
 
 @app.command()

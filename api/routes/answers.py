@@ -7,7 +7,8 @@ from starlette.concurrency import run_in_threadpool
 
 from api.openapi import problems
 from api.schemas.answers import AnswerIn, AnswerOut
-from api.state import EngineOf
+from api.serving.caching import answer_events, whole
+from api.state import EngineOf, ServingOf
 from api.streaming import EVENTS_EXAMPLE, answer_stream
 
 __all__ = ["router"]
@@ -20,7 +21,7 @@ STREAMED = {
 
 
 @router.post("/answer", response_model=AnswerOut, responses={200: STREAMED, **problems(404, 409, 413)})
-async def answer(body: AnswerIn, engine: EngineOf, request: Request) -> Response | AnswerOut:
+async def answer(body: AnswerIn, engine: EngineOf, request: Request, serving: ServingOf) -> Response | AnswerOut:
     """Answer a question from a knowledge base with citations, or abstain and say why.
 
     A conversation goes on under its `conversation_id`, or with the whole `history` sent by the caller; a follow-up is
@@ -32,6 +33,8 @@ async def answer(body: AnswerIn, engine: EngineOf, request: Request) -> Response
     order of the answer's text; `done` ends the stream with the same object that is returned without streaming. If
     something breaks after the start, the last event is `error` with a problem document.
     """
+    found = await answer_events(engine, serving, request, body.knowledge_base, body.to_domain())
     if body.stream:
-        return await answer_stream(engine.stream(body.knowledge_base, body.to_domain()), request.url.path)
-    return AnswerOut.of(await run_in_threadpool(engine.answer, body.knowledge_base, body.to_domain()))
+        return await answer_stream(found.events, request.url.path, found.headers)
+    done = AnswerOut.of(await run_in_threadpool(whole, found.events))
+    return Response(done.model_dump_json(), headers=found.headers, media_type="application/json")

@@ -24,6 +24,7 @@ from api.schemas.ingestion import IngestOut
 from api.schemas.jobs import JobOut
 from api.schemas.uploads import UploadIn
 from api.schemas.versions import RevisionOut
+from api.serving.etags import NOT_MODIFIED, IfNoneMatch, tagged, unchanged
 from api.state import EngineOf, JobsOf, SettingsOf, in_turn, in_worker, writing
 from api.uploads import Uploaded
 from ingestion.connect import target_of
@@ -78,16 +79,20 @@ async def upload_documents(
         return IngestOut.summary(await run_in_threadpool(report_of, events))
 
 
-@router.get("/{id}", responses=problems(404))
-def show_document(id: DocumentId, engine: EngineOf) -> DocumentDetailOut:
-    """Show a document and its newest version, the one that is in force today, and documents that are much like it."""
+@router.get("/{id}", response_model=DocumentDetailOut, responses={**NOT_MODIFIED, **problems(404)})
+def show_document(id: DocumentId, engine: EngineOf, if_none_match: IfNoneMatch = "") -> Response:
+    """Show a document and its newest version, the one that is in force today, and documents that are much like it.
+
+    The `ETag` goes into `If-Match` of a change, so that none is made to a version that the client has not seen.
+    """
     knowledge = engine.parts.knowledge
     document = knowledge.document(id)
     current = knowledge.in_force([id], engine.options.today()).get(id)
-    return DocumentDetailOut.detailed(document, current, duplicates_of(knowledge, document))
+    shown = DocumentDetailOut.detailed(document, current, duplicates_of(knowledge, document))
+    return tagged(shown, document.version, if_none_match)
 
 
-@router.patch("/{id}", responses=problems(404, 409, 413), dependencies=[in_turn])
+@router.patch("/{id}", responses=problems(404, 409, 412, 413), dependencies=[in_turn, unchanged])
 def edit_document(id: DocumentId, body: DocumentIn, engine: EngineOf) -> RevisionOut:
     """Change what is said of a document: that makes a new version with the same text, in place of the newest.
 
@@ -97,18 +102,19 @@ def edit_document(id: DocumentId, body: DocumentIn, engine: EngineOf) -> Revisio
     return RevisionOut.of(revise(target_of(engine, document.knowledge_base), body.applied(document)))
 
 
-@router.get("/{id}/text", responses=problems(404))
+@router.get("/{id}/text", response_model=DocumentTextOut, responses={**NOT_MODIFIED, **problems(404)})
 def show_document_text(
     id: DocumentId,
     engine: EngineOf,
     version: VersionQuery = None,
-) -> DocumentTextOut:
+    if_none_match: IfNoneMatch = "",
+) -> Response:
     """Return the stored text of a document version, to check a citation: `text[span.start:span.end] == quote`.
 
     Spans count Unicode code points, not bytes and not UTF-16 units.
     """
     chosen = version or engine.parts.knowledge.document(id).version
-    return DocumentTextOut.of(engine.parts.knowledge.stored_text(id, chosen))
+    return tagged(DocumentTextOut.of(engine.parts.knowledge.stored_text(id, chosen)), chosen, if_none_match)
 
 
 @router.get("/{id}/regions", responses=problems(404))
@@ -125,7 +131,7 @@ def show_document_regions(
     return RegionsOut.within(chosen, knowledge.regions(id, chosen.version), start, end)
 
 
-@router.delete("/{id}", status_code=204, responses=problems(404, 409), dependencies=[in_turn])
+@router.delete("/{id}", status_code=204, responses=problems(404, 409, 412), dependencies=[in_turn, unchanged])
 def delete_document(id: DocumentId, engine: EngineOf) -> None:
     """Delete a document with all its versions, from index and database and from their files."""
     engine.delete_document(id)

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/knowledge-bases", tags=["knowledge bases"])
 Name = Annotated[KnowledgeBaseName, Path()]
 
 
-@router.get("", responses=problems())
+@router.get("", responses=problems(takes_input=False))
 def list_knowledge_bases(engine: EngineOf) -> KnowledgeBasesOut:
     """List all knowledge bases by name."""
     return KnowledgeBasesOut(items=tuple(map(KnowledgeBaseOut.of, engine.parts.knowledge.knowledge_bases())))

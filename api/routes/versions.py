@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 from api.openapi import problems
 from api.routes.documents import MAX_VERSION, DocumentId
 from api.schemas.versions import ComparisonOut, RevisionOut, RollbackIn, VersionOut, VersionsOut
+from api.serving.etags import unchanged
 from api.state import EngineOf, in_turn
 from engine.domain.validity import periods
 from ingestion.connect import target_of
@@ -46,7 +47,7 @@ def show_version(id: DocumentId, version: Version, engine: EngineOf) -> VersionO
     return VersionOut.dated(knowledge.version(id, version), periods(knowledge.versions(id))[version])
 
 
-@router.post("/rollback", responses=problems(404, 409, 413), dependencies=[in_turn])
+@router.post("/rollback", responses=problems(404, 409, 412, 413), dependencies=[in_turn, unchanged])
 def roll_back_document(id: DocumentId, body: RollbackIn, engine: EngineOf) -> RevisionOut:
     """Go back to an older version: its content becomes a new version, in force when the newest one was.
 

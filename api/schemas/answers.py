@@ -18,11 +18,15 @@ from engine.domain.channel import Channel
 from engine.domain.conversation import Role, Turn, TurnAction
 
 __all__ = [
+    "MAX_TURNS",
+    "MAX_TURN_CHARS",
     "AbstentionOut",
     "AnswerIn",
+    "AnswerOptionsIn",
     "AnswerOut",
     "AnswerTextOut",
     "CitationOut",
+    "QuestionIn",
     "QuestionOut",
     "TokenOut",
     "TurnIn",
@@ -44,14 +48,9 @@ class TurnIn(Model):
     )
 
 
-class AnswerIn(Model):
-    """A question to a knowledge base."""
+class AnswerOptionsIn(Model):
+    """How a question is to be answered."""
 
-    knowledge_base: KnowledgeBaseName
-    question: FreeText = Field(description="As the customer typed it; the length limit is a setting of the server.")
-    history: tuple[TurnIn, ...] = Field(
-        default=(), max_length=MAX_TURNS, description="The conversation so far, oldest first; overrides what is stored."
-    )
     conversation_id: Identifier | None = Field(default=None, description="Of a stored or a new conversation.")
     language: LanguageTag | None = Field(default=None, description="Overrides language detection.")
     filter: FilterIn | None = Field(default=None, description="Which documents may be used; all if left out.")
@@ -62,22 +61,45 @@ class AnswerIn(Model):
         "`abstained` are null, and `handoff` brings the facts up to date.",
     )
     channel: Channel = Field(default=Channel.CHAT, description="Where the answer is read or heard; bounds its length.")
-    stream: bool = Field(default=False, description="Answer with server-sent events instead of one JSON document.")
+    customer_id: Identifier | None = Field(
+        default=None, description="Your id of the customer: what is kept can then be exported and erased by it."
+    )
 
-    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_CALL]})
-
-    def to_domain(self) -> AnswerRequest:
-        """Convert to the domain."""
+    def asking(self, question: str, history: tuple[Turn, ...]) -> AnswerRequest:
+        """Return the question with these options."""
         return AnswerRequest(
-            question=self.question,
-            history=tuple(Turn(turn.role, turn.text, turn.action) for turn in self.history),
+            question=question,
+            history=history,
             conversation_id=self.conversation_id or "",
             language=self.language or "",
             filter=(self.filter or FilterIn()).to_domain(),
             threshold=self.threshold,
             after_handoff=self.after_handoff,
             channel=self.channel,
+            customer=self.customer_id or "",
         )
+
+
+class QuestionIn(AnswerOptionsIn):
+    """A question to a knowledge base, answered as a whole."""
+
+    knowledge_base: KnowledgeBaseName
+    question: FreeText = Field(description="As the customer typed it; the length limit is a setting of the server.")
+    history: tuple[TurnIn, ...] = Field(
+        default=(), max_length=MAX_TURNS, description="The conversation so far, oldest first; overrides what is stored."
+    )
+
+    def to_domain(self) -> AnswerRequest:
+        """Convert to the domain."""
+        return self.asking(self.question, tuple(Turn(turn.role, turn.text, turn.action) for turn in self.history))
+
+
+class AnswerIn(QuestionIn):
+    """A question to a knowledge base."""
+
+    stream: bool = Field(default=False, description="Answer with server-sent events instead of one JSON document.")
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_CALL]})
 
 
 class QuestionOut(Model):

@@ -13,6 +13,7 @@ __all__ = [
     "KnowledgeBaseName",
     "Label",
     "LanguageTag",
+    "Lenient",
     "Model",
     "SpanOut",
 ]
@@ -43,6 +44,12 @@ class Model(BaseModel):
     def of(cls, value: object) -> Self:
         """Convert a domain value whose attributes are named like the fields of the model."""
         return cls.model_validate(value, from_attributes=True)
+
+
+class Lenient(Model):
+    """What other systems send in forms of their own: fields that mean nothing here are left unread."""
+
+    model_config = ConfigDict(extra="ignore")
 
 
 class SpanOut(Model):

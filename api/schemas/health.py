@@ -28,7 +28,7 @@ class LiveOut(Model):
 class CheckOut(Model):
     """State of one thing that answers depend on."""
 
-    name: str = Field(description="`database`, or `index:` with the name of a knowledge base.")
+    name: str = Field(description="`database`, `index:` with the name of a knowledge base, or `llm`.")
     ok: bool
     detail: str = Field(default="", description="What is wrong, and the remedy.")
 

@@ -26,6 +26,7 @@ class ProblemOut(Model):
     detail: str
     remedy: str = Field(default="", description="What the caller can do.")
     instance: str = Field(description="Path of the request.")
+    request_id: str = Field(default="", description="The request's `X-Request-ID`, which the server's log names too.")
     errors: tuple[FieldErrorOut, ...] = Field(default=(), description="The fields that are wrong, if any.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [PROBLEM]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.answering.clarifying import chosen_case, clarification
 from engine.answering.extract import Extraction
@@ -15,10 +16,11 @@ from engine.domain.conversation import Role, Turn, TurnAction
 from engine.domain.handoff import Clarification, Handoff, HandoffReason
 from engine.domain.search import Passage
 from engine.languages.folding import fold
+from engine.languages.registry import profiles
 from engine.languages.service_phrases import is_small_talk
 from engine.retrieval.options import chosen_option, with_options
 
-__all__ = ["Acting", "said_turns"]
+__all__ = ["Acting", "said_turns", "told", "told_action"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,12 @@ def said_turns(answer: Answer, history: Sequence[Turn]) -> tuple[Turn, ...]:
     """
     in_charge = handed_over(history)
     asked = Turn(Role.CUSTOMER, answer.question.text, TurnAction.HANDOFF if in_charge else None)
-    told, action = _told(answer)
-    return (asked, Turn(Role.ASSISTANT, told, action)) if told else (asked,)
+    text, action = told(answer)
+    return (asked, Turn(Role.ASSISTANT, text, action)) if text else (asked,)
 
 
-def _told(answer: Answer) -> tuple[str, TurnAction | None]:
+def told(answer: Answer) -> tuple[str, TurnAction | None]:
+    """Return all that the customer is told, with options on lines of their own, and what it is other than an answer."""
     over = answer.handoff is not None and answer.handoff.confirmed
     message = answer.handoff.message if answer.handoff else ""
     if answer.text:
@@ -113,3 +116,18 @@ def _told(answer: Answer) -> tuple[str, TurnAction | None]:
     if over:
         return message, TurnAction.HANDOFF
     return (answer.abstained.message, TurnAction.ABSTAIN) if answer.abstained else ("", None)
+
+
+def told_action(text: str) -> TurnAction | None:
+    """Tell by its words what a message of ours was that comes back from a channel without its action."""
+    first, *rest = text.strip().split("\n")
+    if rest and first in _phrases("clarify"):
+        return TurnAction.CLARIFY
+    if (rest[-1] if rest else first) in _phrases("handoff"):
+        return TurnAction.HANDOFF
+    return None
+
+
+@lru_cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(getattr(profile.phrases, name) for profile in profiles().values())

@@ -14,7 +14,16 @@ from engine.guard.injection import without_commands
 from engine.languages.registry import UNKNOWN, profile_for
 from engine.ports import Prompt
 
-__all__ = ["KEY_BYTES", "NO_ANSWER", "SENTENCES", "Fence", "build_prompt", "conversation_block", "question_block"]
+__all__ = [
+    "KEY_BYTES",
+    "NO_ANSWER",
+    "SENTENCES",
+    "Fence",
+    "build_prompt",
+    "conversation_block",
+    "defused",
+    "question_block",
+]
 
 NO_ANSWER = "NO_ANSWER"
 MAX_TURNS = 6
@@ -86,7 +95,7 @@ def conversation_block(fence: Fence, history: Sequence[Turn]) -> str:
 
 def question_block(fence: Fence, question: str) -> str:
     """Return the question, fenced."""
-    return fence.around("question", _defused(question))
+    return fence.around("question", defused(question))
 
 
 def _language_rule(language: str) -> str:
@@ -102,7 +111,7 @@ def _evidence(fence: Fence, number: int, passage: Passage) -> str:
         "valid": _validity(passage.effective_from, passage.effective_until),
     }
     written = "".join(f' {name}="{_attribute(value)}"' for name, value in attributes.items() if value)
-    return fence.around("evidence", _defused(passage.text), written)
+    return fence.around("evidence", defused(passage.text), written)
 
 
 def _validity(start: date | None, end: date | None) -> str:
@@ -115,14 +124,14 @@ def _turn(turn: Turn) -> str:
     text = without_commands(turn.text)
     text = text if len(text) <= MAX_TURN_CHARS else text[:MAX_TURN_CHARS] + "…"
     speaker = "customer" if turn.role is Role.CUSTOMER else "desk"
-    return f"{speaker}: {_defused(text)}" if text else ""
+    return f"{speaker}: {defused(text)}" if text else ""
 
 
 def _attribute(value: str) -> str:
-    return _defused(" ".join(value.split())).replace('"', "'")
+    return defused(" ".join(value.split())).replace('"', "'")
 
 
-def _defused(text: str) -> str:
+def defused(text: str) -> str:
     """Return `text` without what could pose as a tag, a citation or a refusal, and without lone surrogates."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     text = _MARKER.sub(r"(\1)", _TAG_START.sub("‹", text))

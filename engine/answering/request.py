@@ -19,7 +19,8 @@ class AnswerRequest:
 
     `history` (oldest first) overrides what is stored under `conversation_id`. `language` (BCP 47) overrides detection.
     Without `filter.as_of`, documents that hold today are used. `threshold` overrides the configured one, 0..1.
-    `after_handoff` answers although a person has taken over. `channel` bounds the length.
+    `after_handoff` answers although a person has taken over. `channel` bounds the length. `customer` is
+    the caller's id of whoever asks, so that what is kept can be told and erased.
     """
 
     question: str
@@ -30,6 +31,7 @@ class AnswerRequest:
     threshold: float | None = None
     after_handoff: bool = False
     channel: Channel = Channel.CHAT
+    customer: str = ""
 
 
 def validated(text: str, *, limit: int, what: str = "question") -> str:

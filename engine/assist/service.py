@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.answering.request import validated
+from engine.assist.canned.library import CannedReplies
+from engine.assist.forms.checking import FormChecker
 from engine.assist.sentiment.trajectory import trajectory
+from engine.assist.suggesting.suggesting import Suggesting, SuggestingParts
+from engine.assist.summaries.summarizing import Summarizer
 from engine.assist.triage.intents import IntentFinder
 from engine.assist.triage.sorting import names_products, sorted_out
 from engine.assist.triage.taxonomy import checked_intent
@@ -14,7 +19,9 @@ from engine.domain.assist import Mood, Trajectory, TurnMood
 from engine.domain.conversation import Role, Turn
 from engine.domain.search import Passage
 from engine.domain.triage import Intent, Taxonomy, Triage, TriageRequest
-from engine.errors import NotFound
+from engine.embedding.late_interaction import LateInteraction
+from engine.embedding.static import StaticEmbedder
+from engine.errors import InvalidInput, NotFound
 from engine.languages.registry import UNKNOWN
 from engine.ports import MoodReader
 from engine.service import Engine
@@ -26,10 +33,11 @@ PASSAGES = 5  # that are looked at for the names of products
 
 @dataclass(frozen=True, slots=True)
 class AssistParts:
-    """What reads moods, and what tells intents apart."""
+    """What reads moods, what tells intents apart, and the bundled encoder, which compares short texts."""
 
     moods: MoodReader
     intents: IntentFinder
+    bundled: StaticEmbedder
 
 
 class Assist:
@@ -39,6 +47,15 @@ class Assist:
         self.engine = engine
         self.parts = parts
         self._intents = engine.parts.intents
+        self.forms = FormChecker(engine.parts.detector, engine)
+        self.summaries = Summarizer(engine.parts.detector, self.sentiment, engine.parts.generator)
+        self.canned = CannedReplies(engine.parts.canned, parts.bundled)
+        self.suggesting = Suggesting(
+            engine,
+            SuggestingParts(
+                self.canned, engine.parts.suggestions, LateInteraction(parts.bundled), parts.bundled, self.sentiment
+            ),
+        )
 
     # sentiment
 
@@ -98,7 +115,10 @@ class Assist:
 
         The next triage knows them.
         """
-        self._intents.put_intents(knowledge_base, list(map(checked_intent, intents)), replace_all=replace_all)
+        checked = list(map(checked_intent, intents))
+        if twice := [name for name, count in Counter(intent.id for intent in checked).items() if count > 1]:
+            raise InvalidInput(f"Intent {twice[0]!r} is given more than once.", remedy="Give each id once.")
+        self._intents.put_intents(knowledge_base, checked, replace_all=replace_all)
 
     def delete_intent(self, knowledge_base: str, intent_id: str) -> None:
         """Remove an intent, or raise NotFound."""

@@ -30,7 +30,8 @@ class SearchFilter:
     """Which chunks take part; an empty field does not restrict, several values of one field are alternatives.
 
     `tags` must all be present. `as_of` keeps documents that hold on that day: those without dates, and those with
-    effective_from <= as_of <= effective_until (each where given).
+    effective_from <= as_of <= effective_until (each where given). `access` names the lists that the reader is on, see
+    `engine.domain.access`; None sees every document.
     """
 
     kinds: tuple[DocumentKind, ...] = ()
@@ -38,6 +39,7 @@ class SearchFilter:
     tags: tuple[str, ...] = ()
     document_ids: tuple[str, ...] = ()
     as_of: date | None = None
+    access: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

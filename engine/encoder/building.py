@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from engine.encoder.start import first_rows, row_weights, teach
 from engine.encoder.training import Progress, TrainingOptions, train
 from engine.encoder.vocabulary import Piece, build_tokenizer, choose_pieces, word_frequencies
 from engine.errors import InvalidInput
+from engine.files import replacing
 from engine.ports import Vector
 
 __all__ = ["EncoderOptions", "build_encoder"]
@@ -96,7 +97,8 @@ class _Work:
                 charsmap=charsmap,
             )
             build_tokenizer([piece.text for piece in chosen], charsmap).save(str(self.folder / "tokenizer.json"))
-            _write(path, lambda at: at.write_text(json.dumps([asdict(each) for each in chosen]), "utf-8"))
+            with replacing(path) as draft:
+                draft.write_text(json.dumps([asdict(each) for each in chosen]), "utf-8")
         return [Piece(**each) for each in json.loads(path.read_text("utf-8"))]
 
     def tokenizer(self) -> Tokenizer:
@@ -111,19 +113,14 @@ class _Work:
             builder.add_pages(read_pages(self._material))
             for name, read in _PAIRS.items():
                 builder.add_pairs(name, read())
-            _write(path, builder.build(self.tokenizer()).save)
+            with replacing(path) as draft:
+                builder.build(self.tokenizer()).save(draft)
         return Corpus.load(path)
 
     def first_rows(self, pieces: list[Piece], corpus: Corpus) -> Vector:
         path = self.folder / "teacher.npy"
         if not path.is_file():
-            _write(path, lambda at: np.save(at, teach(pieces)))
+            with replacing(path) as draft:
+                np.save(draft, teach(pieces))
         training = self._options.training
         return first_rows(pieces, corpus, np.load(path), dimension=self._options.dimension, seed=training.seed)
-
-
-def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` write a file under another name first: a file that is there is whole."""
-    partial = path.with_name("partial-" + path.name)
-    write(partial)
-    partial.replace(path)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from engine.encoder.corpus import Corpus, Numbers
 from engine.encoder.sampling import Sampler
+from engine.files import replacing
 from engine.ports import Vector
 
 if TYPE_CHECKING:
@@ -131,10 +132,9 @@ class _Trainer:
 
     def save(self, path: Path, step: int) -> None:
         """Write everything that a later run needs; a run that is cut off leaves the file before."""
-        partial = path.with_suffix(".partial.npz")
         named = {"rows": self._rows, "means": self._means, "squares": self._squares}
-        np.savez(partial, step=step, updates=self._updates, **{name: each.numpy() for name, each in named.items()})  # type: ignore[arg-type]
-        partial.replace(path)
+        with replacing(path) as draft:
+            np.savez(draft, step=step, updates=self._updates, **{name: each.numpy() for name, each in named.items()})  # type: ignore[arg-type]
 
     def restore(self, path: Path) -> int:
         """Read what `save` wrote and return the step."""

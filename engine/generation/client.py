@@ -11,6 +11,7 @@ from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.llms.openai_like import OpenAILike  # type: ignore[import-untyped]
 
 from engine.ports import Prompt
+from engine.serving import served
 
 __all__ = ["ChatClient"]
 
@@ -55,6 +56,7 @@ class ChatClient:
         for response in self._llm.stream_chat(messages):
             began = True
             reason = _finish_reason(response.raw) or reason
+            _count(response.raw)
             yield response.delta or ""
         if began and reason != _STOPPED:  # a reply without any message is the caller's to judge
             raise httpx.RemoteProtocolError(f"The reply ended early ({reason or 'without a reason'}).")
@@ -68,6 +70,13 @@ def _finish_reason(raw: object) -> str:
     """Return why the model stopped, as a message of the protocol says; empty if it says nothing."""
     choices = getattr(raw, "choices", None) or []
     return next((choice.finish_reason for choice in choices if choice.finish_reason), "")
+
+
+def _count(raw: object) -> None:
+    """Tell who counts what the reply took, in the message in which the server says so, if it does."""
+    usage, observer = getattr(raw, "usage", None), served().observer
+    if usage and observer:
+        observer.tokens(prompt=usage.prompt_tokens or 0, completion=usage.completion_tokens or 0)
 
 
 class _TimeLimited(httpx.SyncByteStream):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from engine.errors import BackendFailed, EngineError
@@ -27,7 +29,8 @@ def until(deadline: float, items: Iterator[str]) -> Iterator[str]:
     """
     queue: SimpleQueue[str | _End] = SimpleQueue()
     abandoned = threading.Event()
-    threading.Thread(target=_fill, args=(queue, items, deadline, abandoned), name="until", daemon=True).start()
+    work = partial(copy_context().run, _fill, queue, items, deadline, abandoned)
+    threading.Thread(target=work, name="until", daemon=True).start()
     try:
         while True:
             item = _next(queue, deadline)

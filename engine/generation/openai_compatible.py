@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenAICompatibleGenerator"]
 
+PROBE_S = 3.0
 _NO_KEY = "none"  # the client falls back to OPENAI_API_KEY for an empty key, and would send it to `base_url`
 
 
@@ -75,6 +76,20 @@ class OpenAICompatibleGenerator:
             raise
         if breaker:
             breaker.succeeded()
+
+    def probe(self) -> None:
+        """Ask for the list of models; any answer but an error of the server will do, a refused key will not."""
+        import httpx
+
+        headers = {"Authorization": f"Bearer {self._api_key}"}
+        try:
+            status = httpx.get(f"{self._base_url.rstrip('/')}/models", headers=headers, timeout=PROBE_S).status_code
+        except httpx.HTTPError as error:
+            raise BackendFailed("The language model cannot be reached.", remedy="Check llm_base_url.") from error
+        if status in {401, 403}:
+            raise BackendFailed("The language model refuses the key.", remedy="Check llm_api_key.")
+        if status >= 500:
+            raise BackendFailed(f"The language model's server fails ({status}).", remedy="See its log.")
 
     def prepare(self) -> None:
         """Load the client library, which takes seconds, ahead of the first reply."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert
 
 from engine.domain.calibration import Calibration
+from engine.persistence import statements as sql
 from engine.persistence.repository import has_knowledge_base, no_knowledge_base
 from engine.persistence.tables import calibrations
 from engine.persistence.transactions import reading, writing
@@ -20,9 +21,8 @@ class SqlCalibrationRepository:
 
     def calibration(self, knowledge_base: str) -> Calibration | None:
         """Return it; None for a knowledge base that has none."""
-        query = select(calibrations).where(calibrations.c.knowledge_base == knowledge_base)
         with reading(self._engine) as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(sql.CALIBRATION, {"name": knowledge_base}).one_or_none()
         if row is None:
             return None
         thresholds = tuple((error, threshold) for error, threshold in row.thresholds)

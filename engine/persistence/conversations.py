@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from engine.domain.conversation import Role, Turn, TurnAction
 from engine.domain.exchange import Exchange
-from engine.persistence.exchanges import EXCHANGES, exchange_of_row, exchange_row
+from engine.domain.webhook import Notice, WebhookEvent
+from engine.persistence.exchanges import EXCHANGES, exchange_of_row, exchange_row, moment_text
+from engine.persistence.outbox import announce
+from engine.persistence.tables import conversations
 from engine.persistence.tables import exchanges as exchange_table
 from engine.persistence.tables import turns as turn_table
 from engine.persistence.transactions import reading, writing
@@ -22,12 +26,18 @@ class SqlConversationRepository:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def append(self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None) -> None:
-        """Add turns at the end, the first of them with its exchange; a conversation begins with its first turn."""
+    def append(
+        self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None, customer: str = ""
+    ) -> None:
+        """Add turns at the end, the first of them with its exchange; a conversation begins with its first turn.
+
+        Webhooks are told of an exchange that hands the conversation over.
+        """
         if not turns:
             return
         last = select(func.max(turn_table.c.position)).where(turn_table.c.conversation_id == conversation_id)
         with writing(self._engine) as connection:
+            _note(connection, conversation_id, customer)
             first = (connection.execute(last).scalar() or 0) + 1
             rows = [
                 {
@@ -42,6 +52,8 @@ class SqlConversationRepository:
             connection.execute(insert(turn_table), rows)
             if exchange is not None:
                 connection.execute(insert(exchange_table).values(exchange_row(exchange, first)))
+                if any(turn.role is Role.ASSISTANT and turn.action is TurnAction.HANDOFF for turn in turns):
+                    announce(connection, _handed_over(exchange))
 
     def history(self, conversation_id: str, *, last: int | None = None) -> tuple[Turn, ...]:
         """Return the turns in order, only the `last` ones if given; empty for an unknown conversation."""
@@ -59,3 +71,23 @@ class SqlConversationRepository:
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(exchange_table.c.position)).all()
         return tuple(exchange_of_row(row) for row in rows)
+
+
+def _note(connection: Connection, conversation_id: str, customer: str) -> None:
+    """Remember when something was said, and by which customer, if that is told."""
+    this, now = conversations.c.id == conversation_id, moment_text(datetime.now(UTC))
+    known = {"last_at": now, **({"customer": customer} if customer else {})}
+    if not connection.execute(update(conversations).where(this).values(known)).rowcount:
+        new = {"id": conversation_id, "customer": customer, "began_at": now, "last_at": now}
+        connection.execute(insert(conversations).values(new))
+
+
+def _handed_over(exchange: Exchange) -> Notice:
+    data = {
+        "conversation_id": exchange.conversation_id,
+        "answer_id": exchange.answer_id,
+        "knowledge_base": exchange.knowledge_base,
+        "language": exchange.language,
+        "reason": str(exchange.handoff or ""),
+    }
+    return Notice(WebhookEvent.HANDED_OVER, exchange.answer_id, exchange.created_at.timestamp(), data)

@@ -8,10 +8,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import Misconfigured
-from engine.persistence.migrate import migrate
+from engine.persistence.migrate import migrate, present_schema
 from engine.persistence.transactions import WRITES
 
-__all__ = ["open_database"]
+__all__ = ["open_database", "schema_state"]
 
 # WAL lets readers go on while somebody writes; NORMAL keeps every commit through the end of a process, and the
 # database sound through a power cut; ten seconds is how long a writer waits for another one; what is deleted is
@@ -25,6 +25,24 @@ def open_database(url: str) -> Engine:
     Raises Misconfigured for a URL that cannot be used, or a database that a newer version has written, and
     BackendFailed if the database does not answer.
     """
+    engine = _connected(url)
+    migrate(engine)
+    return engine
+
+
+def schema_state(url: str) -> tuple[str | None, str]:
+    """Return the schema that the database has, None for an empty one, and the newest; nothing is changed.
+
+    Raises what `open_database` does.
+    """
+    engine = _connected(url)
+    try:
+        return present_schema(engine)
+    finally:
+        engine.dispose()
+
+
+def _connected(url: str) -> Engine:
     try:
         parsed = make_url(url)
         engine = create_engine(parsed, hide_parameters=True)
@@ -36,7 +54,6 @@ def open_database(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
-    migrate(engine)
     return engine
 
 

@@ -9,9 +9,10 @@ from datetime import UTC
 from sqlalchemy import ColumnElement, Connection, Subquery, Text, cast, func, literal, select, tuple_
 
 from engine.domain.knowledge import Chunk, Document, DocumentFilter, Fingerprint, Region, StoredText
+from engine.missing import no_document, no_version
 from engine.persistence import statements as sql
 from engine.persistence.any_text import AnyText
-from engine.persistence.repository import SqlRepository, no_document, no_version
+from engine.persistence.repository import SqlRepository
 from engine.persistence.rows import chunk_of, document_of, region_of
 from engine.persistence.tables import bands, documents, versions
 from engine.persistence.transactions import reading

@@ -15,7 +15,7 @@ from engine.persistence.repository import SqlRepository
 from engine.persistence.tables import exchanges, feedback
 from engine.persistence.transactions import reading, writing
 
-__all__ = ["SqlFeedbackRepository"]
+__all__ = ["SqlFeedbackRepository", "feedback_of_row"]
 
 _REVIEWS = EXCHANGES.add_columns(feedback).join(feedback, feedback.c.answer_id == exchanges.c.answer_id)
 
@@ -30,7 +30,7 @@ class SqlFeedbackRepository(SqlRepository):
             if row is None:
                 connection.execute(insert(feedback).values(_row(given)))
                 return given
-        kept = _feedback(row)
+        kept = feedback_of_row(row)
         if replace(kept, created_at=given.created_at) != given:
             raise Conflict(f"Feedback {given.id!r} says something else.", remedy="Send another id, or none.")
         return kept
@@ -49,7 +49,7 @@ class SqlFeedbackRepository(SqlRepository):
                 query = query.where(tuple_(feedback.c.created_at, feedback.c.id) < tuple_(at, after))
             newest = query.order_by(feedback.c.created_at.desc(), feedback.c.id.desc())
             rows = connection.execute(newest.limit(limit)).all()
-        return tuple(Review(_feedback(row), exchange_of_row(row)) for row in rows)
+        return tuple(Review(feedback_of_row(row), exchange_of_row(row)) for row in rows)
 
 
 def _conditions(wanted: FeedbackFilter) -> Iterator[ColumnElement[bool]]:
@@ -77,7 +77,8 @@ def _row(given: Feedback) -> dict[str, object]:
     }
 
 
-def _feedback(row: Row[Any]) -> Feedback:
+def feedback_of_row(row: Row[Any]) -> Feedback:
+    """Return the feedback that a row of the table holds."""
     return Feedback(
         id=row.id,
         answer_id=row.answer_id,

@@ -54,8 +54,7 @@ class SqlKnowledgeBases(SqlRepository):
     def signature(self, knowledge_base: str) -> IndexSignature | None:
         """Return what the index was built with; None if nothing was indexed yet."""
         with reading(self._engine) as connection:
-            query = select(signatures).where(signatures.c.knowledge_base == knowledge_base)
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(sql.SIGNATURE, {"name": knowledge_base}).one_or_none()
         if row is None:
             return None
         return IndexSignature(row.model, row.revision, row.dimension, row.normalized, row.terms)

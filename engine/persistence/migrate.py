@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from engine.errors import Misconfigured
 from engine.persistence.transactions import reading, writing
 
-__all__ = ["migrate"]
+__all__ = ["migrate", "present_schema"]
 
 FOLDER = Path(__file__).with_name("migrations")
 
@@ -28,6 +28,12 @@ def migrate(engine: Engine) -> None:
                 remedy="Use that version of Knowdesk, or another data folder.",
             )
         _upgrade(connection)
+
+
+def present_schema(engine: Engine) -> tuple[str | None, str]:
+    """Return the schema that the database has, None for an empty one, and the newest."""
+    with reading(engine) as connection:
+        return _revision(connection), _known()[-1]
 
 
 def _known() -> tuple[str, ...]:

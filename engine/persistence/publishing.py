@@ -10,15 +10,9 @@ from sqlalchemy import Connection
 from engine.domain.knowledge import Chunk, Document, Fingerprint, Region
 from engine.domain.validity import InForce, periods
 from engine.errors import Conflict
+from engine.missing import no_document, no_version
 from engine.persistence import statements as sql
-from engine.persistence.repository import (
-    SqlRepository,
-    has_knowledge_base,
-    in_portions,
-    no_document,
-    no_knowledge_base,
-    no_version,
-)
+from engine.persistence.repository import SqlRepository, has_knowledge_base, in_portions, no_knowledge_base
 from engine.persistence.rows import chunk_rows, region_rows, version_row
 from engine.persistence.transactions import reading, truncate_log, writing
 

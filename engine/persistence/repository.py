@@ -10,7 +10,7 @@ from engine.errors import NotFound
 from engine.persistence import statements as sql
 from engine.persistence.tables import knowledge_bases
 
-__all__ = ["SqlRepository", "has_knowledge_base", "in_portions", "no_document", "no_knowledge_base", "no_version"]
+__all__ = ["SqlRepository", "has_knowledge_base", "in_portions", "no_knowledge_base"]
 
 MANY = 500  # ids in one statement; databases bound the number of parameters
 
@@ -38,13 +38,3 @@ def no_knowledge_base(connection: Connection, name: str) -> NotFound:
     names = connection.execute(select(knowledge_bases.c.name).order_by(knowledge_bases.c.name)).scalars().all()
     known = f"There are: {', '.join(map(repr, names))}." if names else "There are none yet; ingest something first."
     return NotFound(f"There is no knowledge base {name!r}.", remedy=known)
-
-
-def no_document(document_id: str) -> NotFound:
-    """Return the error for a document that is not there."""
-    return NotFound(f"There is no document {document_id!r}.", remedy="List the documents of the knowledge base.")
-
-
-def no_version(document_id: str, version: int) -> NotFound:
-    """Return the error for a version that is not there."""
-    return NotFound(f"There is no version {version} of document {document_id!r}.", remedy="List its versions.")

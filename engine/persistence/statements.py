@@ -1,4 +1,4 @@
-"""Statements that run for every document, built once: building one takes as long as running it.
+"""Statements that run for every document or answer, built once: building one takes as long as running it.
 
 `key` and `number` are the parameters for a document and its version.
 """
@@ -8,7 +8,17 @@ from __future__ import annotations
 from sqlalchemy import BindParameter, Integer, bindparam, delete, func, insert, select, update
 
 from engine.persistence.any_text import AnyText
-from engine.persistence.tables import bands, chunks, documents, knowledge_bases, regions, texts, versions
+from engine.persistence.tables import (
+    bands,
+    calibrations,
+    chunks,
+    documents,
+    knowledge_bases,
+    regions,
+    signatures,
+    texts,
+    versions,
+)
 
 __all__ = [
     "ACTIVATED",
@@ -21,6 +31,7 @@ __all__ = [
     "ADD_VERSION",
     "ALL_VERSIONS",
     "BANDS",
+    "CALIBRATION",
     "CHUNKS",
     "CURRENT_VERSIONS",
     "DATES",
@@ -41,12 +52,14 @@ __all__ = [
     "REMOVE_VERSION",
     "SET_PERIOD",
     "SHOW_VERSION",
+    "SIGNATURE",
     "TEXT",
     "VERSION",
     "VERSIONS",
 ]
 
 _ID = bindparam("key", type_=AnyText)
+_NAME = bindparam("name", type_=AnyText)
 _NUMBER: BindParameter[int] = bindparam("number", type_=Integer)
 _THIS_VERSION = (versions.c.document_id == _ID) & (versions.c.version == _NUMBER)
 
@@ -70,7 +83,9 @@ LATEST_VERSION = select(func.max(versions.c.version)).where(versions.c.document_
 TEXT = select(texts.c.text).where(texts.c.document_id == _ID, texts.c.version == _NUMBER)
 CHUNKS = select(chunks).where(chunks.c.document_id == _ID, chunks.c.version == _NUMBER).order_by(chunks.c.ordinal)
 REGIONS = select(regions).where(regions.c.document_id == _ID, regions.c.version == _NUMBER).order_by(regions.c.ordinal)
-GENERATION = select(knowledge_bases.c.generation).where(knowledge_bases.c.name == bindparam("name", type_=AnyText))
+GENERATION = select(knowledge_bases.c.generation).where(knowledge_bases.c.name == _NAME)
+SIGNATURE = select(signatures).where(signatures.c.knowledge_base == _NAME)
+CALIBRATION = select(calibrations).where(calibrations.c.knowledge_base == _NAME)
 
 _IDS = versions.c.document_id.in_(bindparam("keys", expanding=True))
 _DAY: BindParameter[int] = bindparam("day", type_=Integer)
@@ -81,11 +96,9 @@ INDEXED = select(versions.c.document_id, versions.c.version, versions.c.chunk_co
     versions.c.first_day <= versions.c.last_day
 )
 INDEXED_OF = INDEXED.where(_IDS)
-INDEXED_IN = INDEXED.join_from(versions, documents).where(
-    documents.c.knowledge_base == bindparam("name", type_=AnyText)
-)
+INDEXED_IN = INDEXED.join_from(versions, documents).where(documents.c.knowledge_base == _NAME)
 
-KNOWLEDGE_BASE = select(knowledge_bases).where(knowledge_bases.c.name == bindparam("name", type_=AnyText))
+KNOWLEDGE_BASE = select(knowledge_bases).where(knowledge_bases.c.name == _NAME)
 HOME = select(documents.c.knowledge_base).where(documents.c.id == _ID)
 ACTIVATED = select(versions.c.activated).where(_THIS_VERSION)
 ADD_DOCUMENT = insert(documents)

@@ -24,6 +24,7 @@ __all__ = [
     "bands",
     "calibrations",
     "chunks",
+    "conversations",
     "documents",
     "exchanges",
     "feedback",
@@ -175,6 +176,17 @@ page_keys = Table(
     Column("key", AnyText, primary_key=True, comment="shared by documents that are the same page"),
     Column("knowledge_base", AnyText, nullable=False),
     Index("page_keys_lookup", "knowledge_base", "key"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", AnyText, primary_key=True),
+    Column("customer", AnyText, nullable=False, comment="the caller's id of the customer; empty if not told"),
+    Column("began_at", AnyText, nullable=False),
+    Column("last_at", AnyText, nullable=False),
+    Index("conversations_of_customers", "customer"),
+    Index("conversations_by_time", "last_at"),
 )
 
 turns = Table(

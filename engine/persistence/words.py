@@ -62,8 +62,12 @@ class SqlWordRepository(SqlRepository):
         """Remove a word; return False if it is not listed."""
         listed = delete(word_table).where(word_table.c.knowledge_base == knowledge_base, word_table.c.word == word)
         with writing(self._engine) as connection:
-            self._change(connection, knowledge_base)
-            return connection.execute(listed).rowcount > 0
+            if not has_knowledge_base(connection, knowledge_base):
+                raise no_knowledge_base(connection, knowledge_base)
+            removed = connection.execute(listed).rowcount > 0
+            if removed:
+                self._change(connection, knowledge_base)
+        return removed
 
     @staticmethod
     def _change(connection: Connection, knowledge_base: str) -> None:

@@ -3,15 +3,19 @@
 Every port has a contract suite under tests/contract that each adapter must pass, and a deterministic fake.
 """
 
+from engine.ports.api_keys import ApiKeyRepository
+from engine.ports.canned import CannedRepository
 from engine.ports.embedding import Embedder, EmbedderInfo, Vector
-from engine.ports.generation import Generator, Prompt
+from engine.ports.generation import Generator, Probed, Prompt
 from engine.ports.intents import IntentRepository
 from engine.ports.languages import LanguageDetector
+from engine.ports.privacy import AuditRepository, CustomerRepository
 from engine.ports.repositories import (
     CalibrationRepository,
     ConversationRepository,
     FeedbackRepository,
     KnowledgeRepository,
+    ReplyRepository,
 )
 from engine.ports.reranking import Reranker
 from engine.ports.sentiment import MoodReader
@@ -24,12 +28,18 @@ from engine.ports.stores import (
     StoreResult,
     VectorStore,
 )
+from engine.ports.suggestions import SuggestionRepository
+from engine.ports.webhooks import WebhookRepository
 from engine.ports.words import WordRepository
 
 __all__ = [
+    "ApiKeyRepository",
+    "AuditRepository",
     "CalibrationRepository",
+    "CannedRepository",
     "ChunkRecord",
     "ConversationRepository",
+    "CustomerRepository",
     "Embedder",
     "EmbedderInfo",
     "FeedbackRepository",
@@ -40,12 +50,16 @@ __all__ = [
     "KnowledgeRepository",
     "LanguageDetector",
     "MoodReader",
+    "Probed",
     "Prompt",
+    "ReplyRepository",
     "Reranker",
     "StoreHit",
     "StoreQuery",
     "StoreResult",
+    "SuggestionRepository",
     "Vector",
     "VectorStore",
+    "WebhookRepository",
     "WordRepository",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-__all__ = ["Generator", "Prompt"]
+__all__ = ["Generator", "Probed", "Prompt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,13 @@ class Generator(Protocol):
 
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """Yield the reply in pieces; BackendFailed after the configured retries or when time is up."""
+        ...
+
+
+@runtime_checkable
+class Probed(Protocol):
+    """A backend on a server that can be asked whether it is there."""
+
+    def probe(self) -> None:
+        """Return soon; BackendFailed, with the remedy, if the server does not answer."""
         ...

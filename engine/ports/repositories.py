@@ -20,10 +20,17 @@ from engine.domain.knowledge import (
     Sibling,
     StoredText,
 )
+from engine.domain.reply import KeptReply
 from engine.domain.validity import InForce
 from engine.ports.stores import IndexSignature
 
-__all__ = ["CalibrationRepository", "ConversationRepository", "FeedbackRepository", "KnowledgeRepository"]
+__all__ = [
+    "CalibrationRepository",
+    "ConversationRepository",
+    "FeedbackRepository",
+    "KnowledgeRepository",
+    "ReplyRepository",
+]
 
 
 class KnowledgeRepository(Protocol):
@@ -168,13 +175,36 @@ class KnowledgeRepository(Protocol):
         ...
 
 
+class ReplyRepository(Protocol):
+    """Replies to requests that may be sent again, each under a key."""
+
+    def claim(self, key: str, request: str, *, at: float) -> KeptReply | None:
+        """Claim a key at a time (epoch) and return None; or return what is kept under it, claimed or replied."""
+        ...
+
+    def keep(self, key: str, reply: KeptReply) -> None:
+        """Keep the reply under a key that is claimed."""
+        ...
+
+    def release(self, key: str) -> None:
+        """Give up a claim, so that the request can be sent again; a reply that is kept stays."""
+        ...
+
+    def forget(self, *, replied_before: float, claimed_before: float) -> None:
+        """Remove replies to requests of before a time (epoch), and claims of before another, whose request is lost."""
+        ...
+
+
 class ConversationRepository(Protocol):
     """Turns of conversations, in order."""
 
-    def append(self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None) -> None:
+    def append(
+        self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None, customer: str = ""
+    ) -> None:
         """Add turns at the end; the conversation begins to exist with its first turn.
 
-        An `exchange` is kept with the first of the turns, which has its question.
+        An `exchange` is kept with the first of the turns, which has its question. `customer` is whose conversation it
+        is; once told, it is remembered.
         """
         ...
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from engine.errors import BackendFailed, Misconfigured
+from engine.files import replacing
 
 __all__ = ["EdgeFolder", "EdgeState"]
 
@@ -66,12 +66,8 @@ class EdgeFolder:
 
     def write(self, state: EdgeState) -> None:
         """Make `state` the current one, in one step."""
-        draft = self._file.with_suffix(".new")
-        with draft.open("w", encoding="ascii") as file:
-            json.dump({"format": FORMAT, **asdict(state)}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._file)
+        with replacing(self._file) as draft:
+            draft.write_text(json.dumps({"format": FORMAT, **asdict(state)}), encoding="ascii")
 
     def shard(self, name: str) -> Path:
         """Return the folder of a shard."""

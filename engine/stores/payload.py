@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.domain.access import access_lists
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import SearchFilter
 from engine.ports import ChunkRecord
@@ -34,12 +35,14 @@ DOCUMENT_ID = "document_id"
 KIND = "kind"
 LANGUAGE = "language"
 TAGS = "tags"
+ACCESS = "access"
 VERSION = "version"
 EFFECTIVE_FROM = "effective_from"
 EFFECTIVE_UNTIL = "effective_until"
 RECORD = "record"
-KEYWORD_FIELDS = (DOCUMENT_ID, KIND, LANGUAGE, TAGS)
+KEYWORD_FIELDS = (DOCUMENT_ID, KIND, LANGUAGE, TAGS, ACCESS)
 INTEGER_FIELDS = (VERSION, EFFECTIVE_FROM, EFFECTIVE_UNTIL)
+EVERYBODY = "*"  # in the place of access lists: a record without the field is seen by nobody who is on lists
 BEFORE_ALL_DAYS = 0
 AFTER_ALL_DAYS = date.max.toordinal() + 1
 
@@ -74,6 +77,8 @@ def conditions(filter: SearchFilter) -> tuple[Condition, ...]:
     alternatives = ((KIND, filter.kinds), (LANGUAGE, filter.languages), (DOCUMENT_ID, filter.document_ids))
     among = [Among(field, tuple(map(keyword, values))) for field, values in alternatives if values]
     among += [Among(TAGS, (keyword(tag),)) for tag in filter.tags]
+    if filter.access is not None:
+        among.append(Among(ACCESS, (EVERYBODY, *map(_listed, filter.access))))
     if filter.as_of is None:
         return tuple(among)
     day = filter.as_of.toordinal()
@@ -87,6 +92,7 @@ def to_payload(record: ChunkRecord) -> dict[str, object]:
         KIND: record.kind.value,
         LANGUAGE: keyword(record.language),
         TAGS: [keyword(tag) for tag in record.tags],
+        ACCESS: list(map(_listed, access_lists(record.tags))) or [EVERYBODY],
         VERSION: record.version,
         EFFECTIVE_FROM: _day(record.effective_from, BEFORE_ALL_DAYS),
         EFFECTIVE_UNTIL: _day(record.effective_until, AFTER_ALL_DAYS),
@@ -136,6 +142,10 @@ def from_payload(payload: Mapping[str, object]) -> ChunkRecord:
         context_id=kept["context_id"],
         quarantined=kept.get("quarantined"),
     )
+
+
+def _listed(name: str) -> str:
+    return f"={keyword(name)}"  # so that no list is called like everybody
 
 
 def _day(day: date | None, missing: int) -> int:

@@ -13,6 +13,7 @@ from rich.console import Console
 from evals.bench.answering import answer_command
 from evals.bench.edits_command import edit_command
 from evals.bench.encoder import encoder_command
+from evals.bench.forms_command import forms_command
 from evals.bench.fuzz.command import fuzz_command
 from evals.bench.generation_command import generation_command
 from evals.bench.ingestion import bench_ingest
@@ -29,6 +30,8 @@ from evals.bench.personal_data_command import personal_data_command
 from evals.bench.promises_command import promises_command
 from evals.bench.searching import bench_search
 from evals.bench.sentiment_command import sentiment_command
+from evals.bench.suggestions.command import suggestions_command
+from evals.bench.summaries_command import summaries_command
 from evals.bench.words_command import words_command
 from evals.commands.common import reported_errors
 from evals.datasets.jsonl import read_records
@@ -48,6 +51,7 @@ app.command("answer")(answer_command)
 app.command("edit")(edit_command)
 app.command("crash")(crash_command)
 app.command("encoder")(encoder_command)
+app.command("forms")(forms_command)
 app.command("fuzz")(fuzz_command)
 app.command("generation")(generation_command)
 app.command("injection")(injection_command)
@@ -61,6 +65,8 @@ app.command("peers", epilog=PEERS_EXAMPLES)(peers_command)
 app.command("personal-data")(personal_data_command)
 app.command("sentiment")(sentiment_command)
 app.command("promises")(promises_command)
+app.command("summaries")(summaries_command)
+app.command("suggestions")(suggestions_command)
 app.command("words")(words_command)
 
 

@@ -40,6 +40,8 @@ def traditional(word: str, _: Random) -> str | None:
 
 def inserted(word: str, random: Random) -> str | None:
     """Put a sign, a space or an emoji between two characters, or between all."""
+    if len(word) < 2:
+        return None
     separator = random.choice(_SEPARATORS)
     if _LATIN.search(word) and separator in {" ", "，"}:
         return separator.join(word.replace(" ", "")) if separator == " " else None

@@ -60,7 +60,12 @@ class IngestBench:
 def bench_ingest(
     engine: Engine, knowledge_base: str, folder: Path, *, scratch: Path, say: Callable[[str], None]
 ) -> IngestBench:
-    """Ingest a copy of `folder` made in `scratch`, again, and after a rename and an edit; time the encoder between."""
+    """Ingest a copy of `folder` made in `scratch`, again, and after a rename and an edit; time the encoder between.
+
+    InvalidInput if there is no such folder.
+    """
+    if not folder.is_dir():
+        raise InvalidInput(f"There is no folder {folder}.", remedy="Check the path.")
     copy = scratch / "corpus"
     shutil.copytree(folder, copy)
     engine.parts.embedder.embed_query("warm up")

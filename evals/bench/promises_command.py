@@ -16,7 +16,7 @@ from rich.console import Console
 
 from engine.checks import CheckRequest, Checks
 from engine.domain.check import PromiseVerdict
-from engine.domain.search import SearchFilter, SearchResult
+from engine.domain.search import SearchFilter
 from engine.service import Engine
 from evals.bench.latency import Latency, time_calls
 from evals.bench.promises import bench_promises
@@ -74,11 +74,7 @@ def _judged(engine: Engine, text: str, language: str) -> tuple[PromiseVerdict, .
 
 def _speed(checks: Checks, replies: Sequence[str]) -> Latency:
     """Time the checking of 500 characters of replies but for the search for policies, in processor time."""
-
-    def nothing(knowledge_base: str, query: str, **_: object) -> SearchResult:  # noqa: ARG001
-        return SearchResult(query, "", ())
-
-    quick = Checks(replace(checks.parts, search=nothing))
+    quick = Checks(replace(checks.parts, search=lambda *_: ()))
     joined = " ".join(replies)
     texts = [joined[at : at + CHARS] for at in range(0, len(joined) - CHARS, CHARS)]
     return time_calls(

@@ -70,7 +70,9 @@ def calibrate(
 class _NoConversations:
     """Forgets what is said, so that calibrating leaves no trace among the customers' conversations."""
 
-    def append(self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None) -> None:
+    def append(
+        self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None, customer: str = ""
+    ) -> None:
         """Forget the turns."""
 
     def history(self, conversation_id: str, *, last: int | None = None) -> tuple[Turn, ...]:  # noqa: ARG002

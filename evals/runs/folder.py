@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from engine.errors import Conflict, InvalidInput, NotFound
+from engine.files import replacing
 from evals.runs.case import CASE, Case
 from evals.runs.log import Log, read_log
 from evals.runs.manifest import MANIFEST, Manifest
@@ -45,9 +46,8 @@ class RunFolder:
         file = self.path / "manifest.json"
         if not file.exists():
             self.path.mkdir(parents=True, exist_ok=True)
-            draft = self.path / "manifest.json.new"
-            draft.write_bytes(MANIFEST.dump_json(manifest, indent=1))
-            draft.replace(file)
+            with replacing(file) as draft:
+                draft.write_bytes(MANIFEST.dump_json(manifest, indent=1))
             return manifest
         begun = self.manifest()
         if changed := begun.differences(manifest):

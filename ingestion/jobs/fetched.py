@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from engine.files import replacing
 from ingestion.sources import Around, Noted, Readable, Source, SourceFile, SourceNotes, Unavailable
 
 __all__ = ["Fetched", "fetched_once"]
@@ -39,10 +40,9 @@ class Fetched(Around):
     def _kept(self) -> tuple[str, bytes]:
         if not self._path.exists():
             data = self.file.read()
-            draft = self._path.with_suffix(".new")
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(self.file.name.encode("utf-8", "surrogatepass") + b"\n" + data)
-            draft.replace(self._path)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(self._path) as draft:
+                draft.write_bytes(self.file.name.encode("utf-8", "surrogatepass") + b"\n" + data)
         name, _, data = self._path.read_bytes().partition(b"\n")
         return name.decode("utf-8", "surrogatepass"), data
 

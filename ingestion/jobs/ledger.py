@@ -44,7 +44,7 @@ class Ledger:
         self._client.enqueue(
             {
                 "queue_name": self._system.name,
-                "queue_partition_key": spec.knowledge_base,
+                "queue_partition_key": spec.line,
                 "workflow_name": WORKFLOW,
                 "workflow_id": job_id,
                 "app_version": VERSION,
@@ -53,15 +53,17 @@ class Ledger:
         )
         return self.job(job_id)
 
-    def jobs(self, *, states: Collection[JobState] = (), knowledge_base: str = "") -> list[Job]:
-        """Return the jobs in any of `states` and of a knowledge base, or all, the newest first."""
+    def jobs(self, *, states: Collection[JobState] = (), knowledge_base: str = "", tenant: str = "") -> list[Job]:
+        """Return the jobs in any of `states`, of a tenant and of a knowledge base, or all, the newest first."""
         if not self._system.exists:
             return []
         found = (self._job(status) for status in self._client.list_workflows(name=WORKFLOW))
         wanted = (
             job
             for job in found
-            if (not states or job.state in states) and knowledge_base in ("", job.spec.knowledge_base)
+            if (not states or job.state in states)
+            and knowledge_base in ("", job.spec.knowledge_base)
+            and tenant in ("", job.spec.tenant)
         )
         return sorted(wanted, key=lambda job: job.id, reverse=True)
 

@@ -11,6 +11,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from engine.domain.access import DEFAULT_TENANT
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.connect import limits_of, target_of
@@ -46,8 +47,8 @@ def open_ledger(settings: Settings) -> Ledger:
 class JobService:
     """Takes jobs, runs them in this process, and tells how they are; close it when done.
 
-    `openers` add kinds of sources. Nothing is started before the first job, unless there may be
-    some that another process left.
+    `openers` add kinds of sources; `engines` returns the engine of a tenant, where there are several. Nothing is
+    started before the first job, unless there may be some that another process left.
     """
 
     def __enter__(self) -> Self:
@@ -65,6 +66,7 @@ class JobService:
         *,
         pool: ParsePool | None = None,
         openers: Mapping[str, Opener] | None = None,
+        engines: Callable[[str], Engine] | None = None,
         patience: Patience | None = None,
     ) -> None:
         folder = settings.data_dir / "jobs"
@@ -80,7 +82,7 @@ class JobService:
         self._fetcher = self._resources.enter_context(Fetcher(FetchOptions.of(settings)))
         self._runner = Runner(system, self._perform, concurrency=settings.job_concurrency)
         self._tools = Tools(
-            target=partial(target_of, engine),
+            target=lambda tenant, name: target_of(engines(tenant) if engines else engine, name),
             openers={
                 PLACE: self._open_place,
                 SITEMAP: self._open_sitemap,
@@ -109,10 +111,12 @@ class JobService:
         self._runner.launch()
         return self._ledger.submit(job_id, spec)
 
-    def parsed(self, knowledge_base: str, source: str, files: Sequence[Readable]) -> ParsedBlock:
+    def parsed(
+        self, knowledge_base: str, source: str, files: Sequence[Readable], *, tenant: str = DEFAULT_TENANT
+    ) -> ParsedBlock:
         """Parse files in the worker processes, for whoever ingests them at once instead of in a job."""
         options = IngestOptions(limits=self._tools.limits)
-        current = partial(is_indexed, self._tools.target(knowledge_base), options, source)
+        current = partial(is_indexed, self._tools.target(tenant, knowledge_base), options, source)
         ahead = Ahead(self.pool, options, check=_nothing)
         try:
             return ahead.finish(ahead.start(files, fetch=_once, is_current=current), on_wait=_nothing)
@@ -123,9 +127,9 @@ class JobService:
         """Return the job that does just that and is not at its end, if there is one."""
         return next((job for job in self._ledger.jobs(states=ACTIVE) if job.spec == spec), None)
 
-    def jobs(self, *, states: Collection[JobState] = (), knowledge_base: str = "") -> list[Job]:
-        """Return the jobs in any of `states` and of a knowledge base, or all, the newest first."""
-        return self._ledger.jobs(states=states, knowledge_base=knowledge_base)
+    def jobs(self, *, states: Collection[JobState] = (), knowledge_base: str = "", tenant: str = "") -> list[Job]:
+        """Return the jobs in any of `states`, of a tenant and of a knowledge base, or all, the newest first."""
+        return self._ledger.jobs(states=states, knowledge_base=knowledge_base, tenant=tenant)
 
     def job(self, job_id: str) -> Job:
         """Return a job; NotFound if there is none of that id."""

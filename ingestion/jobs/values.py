@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from engine.domain.access import DEFAULT_TENANT
 from engine.errors import EngineError
 from ingestion.report import Failure, IngestReport
 from ingestion.sources import SourceNotes
@@ -23,6 +24,7 @@ __all__ = [
     "JobSpec",
     "JobState",
     "SourceSpec",
+    "line_of",
 ]
 
 PLACE: Final = "place"
@@ -77,6 +79,12 @@ class JobSpec:
     rebuild: bool = False
     only: tuple[str, ...] = ()
     retry_of: str = ""
+    tenant: str = DEFAULT_TENANT
+
+    @property
+    def line(self) -> str:
+        """The line in which it waits: jobs of one knowledge base are done one after the other."""
+        return line_of(self.tenant, self.knowledge_base)
 
     @property
     def uploads(self) -> tuple[str, ...]:
@@ -91,6 +99,11 @@ class JobSpec:
     def from_json(cls, text: str) -> JobSpec:
         """Read what `to_json` wrote."""
         return _SPEC.validate_json(text)
+
+
+def line_of(tenant: str, knowledge_base: str) -> str:
+    """Return the name of a knowledge base among those of all tenants."""
+    return knowledge_base if tenant == DEFAULT_TENANT else f"{tenant}\n{knowledge_base}"
 
 
 @dataclass(frozen=True, slots=True)

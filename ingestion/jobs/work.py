@@ -42,9 +42,9 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What jobs work with. `target` returns where the documents of a knowledge base go."""
+    """What jobs work with. `target` returns where the documents of a tenant's knowledge base go."""
 
-    target: Callable[[str], IngestTarget]
+    target: Callable[[str, str], IngestTarget]
     openers: Mapping[str, Opener]
     pool: ParsePool
     turns: Turns
@@ -60,7 +60,7 @@ class Work:
         self._tools = tools
         self._pulse = pulse
         self._folder = folder
-        target = tools.target(spec.knowledge_base)
+        target = tools.target(spec.tenant, spec.knowledge_base)
         self._embedder = SteadyEmbedder(target.embedder, folder / "vectors", on_portion=pulse.beat)
         self._target = replace(target, embedder=self._embedder)
         self._options = IngestOptions(limits=tools.limits)
@@ -139,7 +139,7 @@ class Work:
         """Ingest, and give signs of life; only now does the job keep others from writing."""
         base = self._pulse.progress
         self._pulse.note(phase="waiting", note="")
-        with self._tools.turns.turn(self._spec.knowledge_base, on_wait=self._pulse.beat):
+        with self._tools.turns.turn(self._spec.line, on_wait=self._pulse.beat):
             self._pulse.note(phase="writing")
             for event in ingest(files, target=self._target, source=source, synchronize=synchronize, options=options):
                 if isinstance(event, IngestReport):

@@ -205,3 +205,10 @@ def test_a_conversation_of_the_greatest_length_is_read(kb: TestClient) -> None:
     turns = [{"role": "customer", "text": "I am disappointed"}] * MAX_TURNS
     found = kb.post("/v1/sentiment", json={"turns": turns}).json()
     assert (len(found["turns"]), found["alarm"], found["alarm_place"]) == (MAX_TURNS, "lasting", 2)
+
+
+def test_an_id_that_is_given_twice_is_named_and_nothing_kept(kb: TestClient) -> None:
+    items = [{"id": name, **INTENT} for name in ("a", "b", "a")]
+    found = problem(kb.put(INTENTS, json={"items": items}), 422, "invalid-input")
+    assert "'a'" in found["detail"]
+    assert kb.get(INTENTS).json() == {"items": [], "revision": 0}

@@ -108,6 +108,7 @@ def test_a_second_process_on_the_folder_is_told_clearly(desk: Desk, words: tuple
 def test_settings_come_from_the_file_and_options_win(desk: Desk, tmp_path: Path) -> None:
     config = tmp_path / "settings.toml"
     config.write_text(f'data_dir = "{(tmp_path / "elsewhere").as_posix()}"\nmax_question_chars = 3\n')
+    assert desk("--config", str(config), "kb", "create", "x").exit_code == 0
     result = desk("--config", str(config), "search", "four", "--kb", "x")
     assert result.exit_code == 2
     assert "at most 3" in result.stderr

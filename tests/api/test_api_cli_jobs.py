@@ -80,7 +80,16 @@ def test_listing_needs_no_engine_and_leaves_the_folder_to_its_owner(desk: Desk, 
 def test_asking_loads_neither_the_job_system_nor_what_only_other_commands_need() -> None:
     code = "import sys, api.cli.ask, engine.assembly, api.schemas.answers; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)  # noqa: S603
-    unwanted = {"dbos", "tenacity", "psutil", "torch", "rich.console", "rich.progress", "engine.guard.personal_data"}
+    unwanted = {
+        "dbos",
+        "mcp",
+        "tenacity",
+        "psutil",
+        "torch",
+        "rich.console",
+        "rich.progress",
+        "engine.guard.personal_data",
+    }
     assert not unwanted & set(loaded.stdout.split())
 
 

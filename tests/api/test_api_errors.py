@@ -31,7 +31,7 @@ def test_every_engine_error_is_a_problem_document(
     assert response.status_code == status
     assert response.headers["content-type"] == MEDIA_TYPE
     problem = response.json()
-    assert set(problem) == {"type", "title", "status", "detail", "remedy", "instance", "errors"}
+    assert set(problem) == {"type", "title", "status", "detail", "remedy", "instance", "request_id", "errors"}
     assert (problem["type"], problem["status"], problem["instance"]) == (kind, status, "/v1/search")
     assert (problem["detail"], problem["remedy"]) == ("It went wrong.", "Mend it.")
 

@@ -22,6 +22,7 @@ OWNERS = {
     "sentence_transformers": "engine/embedding/",
     "llama_index": "engine/generation/",
     "openai": "engine/generation/",
+    "mcp": "api/mcp/",
     "qdrant_client": "engine/stores/",
     "qdrant_edge": "engine/stores/",
     "unstructured": "ingestion/parsers/",

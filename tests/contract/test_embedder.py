@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from engine.embedding.cached import CachedEmbedder
 from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
 from engine.embedding.static import StaticEmbedder
 from engine.ports import Embedder, Vector
@@ -16,6 +17,7 @@ from tests.fakes.static_model import save_static_model
 
 MAKERS: dict[str, Callable[[pytest.FixtureRequest], Embedder]] = {
     "fake": lambda _: HashEmbedder(),
+    "cached": lambda _: CachedEmbedder(HashEmbedder(), 2),
     "bundled": lambda _: SentenceTransformerEmbedder(batch_size=4),
     "path": lambda request: SentenceTransformerEmbedder(str(request.getfixturevalue("tiny_model")), batch_size=4),
     "static": lambda request: StaticEmbedder(

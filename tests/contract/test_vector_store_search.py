@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from engine.domain.access import may_see
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import SearchFilter, SparseVector
 from engine.ports import IndexedChunk, StoreQuery, VectorStore
@@ -17,13 +18,14 @@ from tests.fakes.stores import ADAPTERS, DIMENSION, chunk, chunk_id, idf, ids, o
 
 DAY = date(2026, 3, 1)
 LAST = date(2026, 3, 31)
+STAFF = "access:staff"
 SHELF = [
     chunk("plain"),
     chunk("faq", "faq", kind=DocumentKind.FAQ, language="ja", tags=("vip",)),
     chunk("policy", "policy", kind=DocumentKind.POLICY, language="zh-Hans", tags=("vip", "返品")),
-    chunk("march", "policy", kind=DocumentKind.POLICY, effective_from=DAY, effective_until=LAST, tags=("返品",)),
+    chunk("march", "policy", kind=DocumentKind.POLICY, effective_from=DAY, effective_until=LAST, tags=("返品", STAFF)),
     chunk("from", "policy", effective_from=DAY, language="ja"),
-    chunk("until", effective_until=LAST, kind=DocumentKind.FAQ, tags=("vip",)),
+    chunk("until", effective_until=LAST, kind=DocumentKind.FAQ, tags=("vip", STAFF, "access:partners")),
 ]
 ODD = ["'", '"', "\\", "a\x00b", "\ud800", "*", "a.b[].c", "", " ", "𠮷" * 30_000, "{}", "null"]
 PARTS = {
@@ -32,6 +34,7 @@ PARTS = {
     "tags": ("vip",),
     "document_ids": ("faq", "policy"),
     "as_of": date(2026, 4, 1),
+    "access": ("partners",),
 }
 
 
@@ -56,6 +59,7 @@ def passes(item: IndexedChunk, filter: SearchFilter) -> bool:
         (not filter.kinds or record.kind in filter.kinds)
         and (not filter.languages or record.language in filter.languages)
         and set(filter.tags) <= set(record.tags)
+        and may_see(filter.access, record.tags)
         and (not filter.document_ids or record.document_id in filter.document_ids)
         and (day is None or (record.effective_from or day) <= day <= (record.effective_until or day))
     )

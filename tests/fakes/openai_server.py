@@ -31,6 +31,7 @@ class Mode(StrEnum):
     ENDLESS = "endless"
     ENDLESS_LINE = "endless_line"
     EMPTY = "empty"
+    COUNTED = "counted"
 
 
 class FakeOpenAI(ThreadingHTTPServer):
@@ -75,6 +76,12 @@ def fake_openai(
 
 class _Handler(BaseHTTPRequestHandler):
     server: FakeOpenAI
+
+    def do_GET(self) -> None:
+        status = {Mode.UNAUTHORIZED: 401, Mode.ALWAYS_ERROR: 503}.get(self.server.mode, 200)
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -133,6 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.mode is not Mode.EMPTY:
             yield from self._pieces()
         yield _event("", finish_reason="stop")
+        if self.server.mode is Mode.COUNTED:
+            yield _usage(prompt=12, completion=3)
         yield "data: [DONE]\n\n"
 
     def _pieces(self) -> Iterator[str]:
@@ -159,4 +168,10 @@ def _event(content: str, *, role: str | None = None, finish_reason: str | None =
     delta = {"content": content} | ({"role": role} if role else {})
     choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
     chunk = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "fake", "choices": [choice]}
+    return f"data: {json.dumps(chunk)}\n\n"
+
+
+def _usage(*, prompt: int, completion: int) -> str:
+    usage = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
+    chunk = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "fake", "choices": [], "usage": usage}
     return f"data: {json.dumps(chunk)}\n\n"

@@ -34,6 +34,7 @@ _ARTICLE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _CODES: Final = {FactKind.ORDER_NUMBER, FactKind.CODE, FactKind.PHONE}
+_STOP: Final = re.compile(r"[.!?。！？]\s|[。！？]")
 _NEAR: Final = 16  # characters between a label and its code
 
 
@@ -69,7 +70,8 @@ def _labelled(entity: Entity, text: str) -> Entity:
     before = text[max(0, entity.span.start - _NEAR - 12) : entity.span.start]
     for kind, words in ((FactKind.TRACKING_NUMBER, _PARCEL_WORDS), (FactKind.SKU, _ARTICLE_WORDS)):
         label = list(words.finditer(before))
-        if label and len(before) - label[-1].end() <= _NEAR:
+        between = before[label[-1].end() :] if label else ""
+        if label and len(between) <= _NEAR and not _STOP.search(between):
             return replace(entity, kind=kind)
     return entity
 

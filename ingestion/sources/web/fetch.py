@@ -18,7 +18,7 @@ from ingestion.sources.web.addresses import HostRules
 from ingestion.sources.web.network import GuardedNetwork
 from ingestion.sources.web.urls import canonical, host_of, origin_of
 
-__all__ = ["FetchOptions", "Fetched", "Fetcher"]
+__all__ = ["FetchOptions", "Fetched", "Fetcher", "guarded_pool"]
 
 USER_AGENT = "knowdesk"
 _MOVED = {301, 302, 303, 307, 308}
@@ -72,10 +72,7 @@ class Fetcher:
         self._lock = threading.Lock()
         self._asked: dict[str, float] = {}
         self._delays: dict[str, float] = {}
-        proxy = _proxy(self.options.proxy)
-        behind = (proxy.url.host.decode(), proxy.url.origin.port) if proxy else None
-        self._network = GuardedNetwork(self.options.rules, proxy=behind)
-        self._pool = httpcore.ConnectionPool(proxy=proxy, network_backend=self._network, keepalive_expiry=5.0)
+        self._network, self._pool = guarded_pool(self.options.rules, self.options.proxy)
 
     def __enter__(self) -> Fetcher:
         return self
@@ -170,6 +167,14 @@ class Fetcher:
     def _pause(self, seconds: float) -> None:
         if seconds > 0:
             self._sleep(min(seconds, self._network.left(_MAX_PAUSE_S)))
+
+
+def guarded_pool(rules: HostRules, proxy: str = "") -> tuple[GuardedNetwork, httpcore.ConnectionPool]:
+    """Return connections that the rules admit, and the network whose time limit they share; close the connections."""
+    through = _proxy(proxy)
+    behind = (through.url.host.decode(), through.url.origin.port) if through else None
+    network = GuardedNetwork(rules, proxy=behind)
+    return network, httpcore.ConnectionPool(proxy=through, network_backend=network, keepalive_expiry=5.0)
 
 
 def _headers(response: httpcore.Response) -> dict[str, str]:

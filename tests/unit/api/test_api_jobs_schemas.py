@@ -15,7 +15,7 @@ from api.following import _events
 from api.schemas.jobs import JobIn, JobOut
 from engine.domain.knowledge import DocumentKind
 from engine.errors import Conflict, NotFound
-from ingestion.jobs.service import JobService
+from ingestion.jobs.tenant import TenantJobs
 from ingestion.jobs.values import PLACE, REINDEX, SITEMAP, Job, JobProgress, JobSpec, JobState, SourceSpec
 from ingestion.report import Failure, IngestReport
 from ingestion.sources import SourceNotes
@@ -106,7 +106,7 @@ def _follow(monkeypatch: pytest.MonkeyPatch, jobs: list[Job | Exception], *, see
         return [event async for event in events]
 
     monkeypatch.setattr(api.following, "LOOK_S", 0.0)
-    service = cast("JobService", SimpleNamespace(job=look))
+    service = cast("TenantJobs", SimpleNamespace(job=look))
     return asyncio.run(collected(_events(service, cast("Job", jobs[0]), "/v1/jobs/1/events", seen)))
 
 

@@ -16,11 +16,14 @@ from engine.domain.conversation import Turn
 from engine.domain.knowledge import Chunk, Document, DocumentKind, Span, stable_id
 from engine.domain.search import SearchFilter
 from engine.languages.detection import ScriptDetector
+from engine.persistence.canned_replies import SqlCannedRepository
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database
 from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
+from engine.persistence.replies import SqlReplyRepository
+from engine.persistence.suggestions import SqlSuggestionRepository
 from engine.ports import ChunkRecord, Embedder, Generator, IndexedChunk
 from engine.service import Engine, EngineOptions, EngineParts
 from engine.stores.edge import EdgeStore
@@ -134,6 +137,9 @@ def open_desk(folder: Path, *, embedder: Embedder | None = None, **options: obje
         conversations=SqlConversationRepository(database),
         intents=SqlIntentRepository(database),
         feedback=SqlFeedbackRepository(database),
+        canned=SqlCannedRepository(database),
+        suggestions=SqlSuggestionRepository(database),
+        replies=SqlReplyRepository(database),
         embedder=embedder or HashEmbedder(languages=("en",)),
         detector=ScriptDetector(),
     )

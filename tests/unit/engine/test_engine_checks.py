@@ -9,7 +9,7 @@ import pytest
 from engine.checks import CheckRequest, Checks, ChecksParts
 from engine.domain.check import Checked, CheckRule, ListedWord, PromiseStanding, Severity, Verdict
 from engine.domain.knowledge import DocumentKind, Span
-from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.domain.search import Passage, SearchFilter
 from engine.errors import InvalidInput
 from engine.guard.rules.packs import configured_packs
 from engine.languages.detection import ScriptDetector
@@ -26,20 +26,10 @@ class Search:
         self.passage = passage
         self.filters: list[SearchFilter] = []
 
-    def __call__(
-        self,
-        knowledge_base: str,
-        query: str,
-        *,
-        filter: SearchFilter | None = None,
-        limit: int = 10,
-        language: str = "",
-        highlight: bool = True,
-    ) -> SearchResult:
-        self.filters.append(filter or SearchFilter())
-        wanted = self.filters[-1].languages
-        fits = self.passage is not None and (not wanted or self.passage.language in wanted)
-        return SearchResult(query, language, (self.passage,) if fits and self.passage else ())
+    def __call__(self, knowledge_base: str, query: str, filter: SearchFilter, language: str) -> tuple[Passage, ...]:
+        self.filters.append(filter)
+        fits = self.passage and (not filter.languages or self.passage.language in filter.languages)
+        return (self.passage,) if fits and self.passage else ()
 
 
 def passage(text: str = POLICY) -> Passage:

@@ -12,7 +12,7 @@ import pytest
 from engine.checks import CheckRequest, Checks, ChecksParts
 from engine.domain.check import Checked, CheckRule, ListedWord, PromiseStanding, Severity, Verdict
 from engine.domain.knowledge import DocumentKind, Span
-from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.domain.search import Passage, SearchFilter
 from engine.guard.remedies import remedy_in
 from engine.guard.rules.packs import Rule, RulePack, configured_packs
 from engine.languages.detection import ScriptDetector
@@ -42,20 +42,9 @@ class Library:
         self.held = {language: passage(language) for language in languages}
         self.asked: list[tuple[str, str, SearchFilter]] = []
 
-    def __call__(
-        self,
-        knowledge_base: str,
-        query: str,
-        *,
-        filter: SearchFilter | None = None,
-        limit: int = 10,
-        language: str = "",
-        highlight: bool = True,
-    ) -> SearchResult:
-        chosen = filter or SearchFilter()
-        self.asked.append((knowledge_base, query, chosen))
-        found = [each for name, each in self.held.items() if not chosen.languages or name in chosen.languages]
-        return SearchResult(query, language, tuple(found[:limit]))
+    def __call__(self, knowledge_base: str, query: str, filter: SearchFilter, language: str) -> tuple[Passage, ...]:
+        self.asked.append((knowledge_base, query, filter))
+        return tuple(each for name, each in self.held.items() if not filter.languages or name in filter.languages)
 
 
 def checks(library: Library | None = None, **packs: RulePack) -> Checks:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 
 from engine import errors
-from engine.errors import BackendFailed, Conflict, EngineError, InvalidInput, Misconfigured, NotFound
+from engine.errors import (
+    BackendFailed,
+    Conflict,
+    EngineError,
+    Forbidden,
+    InvalidInput,
+    Misconfigured,
+    NotFound,
+    Stopped,
+)
 
-KINDS = [InvalidInput, NotFound, Conflict, BackendFailed, Misconfigured]
+KINDS = [InvalidInput, NotFound, Forbidden, Conflict, BackendFailed, Misconfigured, Stopped]
 
 
 @pytest.mark.parametrize("kind", KINDS)

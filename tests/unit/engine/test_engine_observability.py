@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from engine.errors import BackendFailed
 from engine.observability import ROOT_LOGGER, Stopwatch, configure_logging, get_logger, private
+from engine.serving import Served, serving
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +148,40 @@ def test_lower_levels_are_left_out() -> None:
     configure_logging(stream=stream)
     get_logger("x").info("started")
     assert stream.getvalue() == ""
+
+
+def _logged(*, private_content: bool) -> list[dict[str, str]]:
+    stream = io.StringIO()
+    configure_logging(stream=stream, as_json=True, private_content=private_content)
+    logger = get_logger("shop")
+    with serving(Served("call-7")):
+        logger.warning("asked %s in %s", private("Where is\nmy order?"), "en")
+    try:
+        raise ValueError("quotes my order")
+    except ValueError:
+        logger.exception("it failed")
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_json_has_one_object_a_line_and_nothing_private() -> None:
+    asked, failed = _logged(private_content=False)
+    assert asked["message"] == "asked <18 chars> in en"
+    assert (asked["level"], asked["logger"], asked["request_id"]) == ("warning", "knowdesk.shop", "call-7")
+    assert datetime.fromisoformat(asked["time"]).tzinfo is UTC
+    assert "request_id" not in failed
+    assert failed["error"].endswith("ValueError")
+
+
+def test_json_reveals_what_is_private_where_that_is_wanted() -> None:
+    asked, failed = _logged(private_content=True)
+    assert asked["message"] == "asked Where is\nmy order? in en"
+    assert failed["error"].endswith("quotes my order")
+
+
+def test_other_logs_can_be_sent_the_same_way() -> None:
+    stream = io.StringIO()
+    configure_logging(stream=stream, as_json=True, names=("knowdesk.server",))
+    logging.getLogger("knowdesk.server").warning("started")
+    assert json.loads(stream.getvalue())["message"] == "started"
+    logging.getLogger("knowdesk.server").handlers.clear()
+    logging.getLogger("knowdesk.server").propagate = True

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from typer.testing import CliRunner
 
 import engine.assembly
@@ -23,6 +19,7 @@ from evals.runs.results import Results, load_results
 from evals.subject import System
 from tests.fakes.embedding import HashEmbedder
 from tests.fakes.judge_server import judge_server
+from tests.serving import serving
 
 PAGES = {
     "warranty.md": "# Warranty\n\nThe warranty of the kettle lasts 24 months. Keep the receipt.\n",
@@ -67,20 +64,8 @@ def service(files: tuple[Path, Path], tmp_path: Path) -> Iterator[str]:
     with local_system().open(data) as subject:
         assert isinstance(subject, EngineSubject)
         list(subject.add_folder(files[1]))
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            port = found.getsockname()[1]
-        app = create_app(load_settings(data_dir=data, parse_workers=0), engine=subject._engine)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # uvicorn's own imports
-            server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
-            thread = threading.Thread(target=server.run, daemon=True)
-            thread.start()
-            while not server.started:
-                time.sleep(0.01)
-            yield f"http://127.0.0.1:{port}"
-            server.should_exit = True
-            thread.join(timeout=10)
+        with serving(create_app(load_settings(data_dir=data, parse_workers=0), engine=subject._engine)) as address:
+            yield address
 
 
 def invoke(*arguments: str | Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
@@ -19,7 +20,7 @@ from engine.domain.conversation import Role, Turn
 from engine.domain.knowledge import KnowledgeBase
 from engine.domain.validity import InForce
 from engine.errors import BackendFailed, Conflict, Misconfigured
-from engine.persistence import migrate
+from engine.persistence import agent_tables, migrate
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database
 from engine.persistence.knowledge import SqlKnowledgeRepository
@@ -47,7 +48,23 @@ def test_migrations_make_the_tables_as_they_are_described() -> None:
             == ScriptDirectory(str(Path(migrate.__file__).with_name("migrations"))).get_current_head()
         )
         names = inspect(connection).get_table_names()
-    assert set(names) == {*metadata.tables, "alembic_version"}
+    assert {*metadata.tables, "alembic_version"} == set(names) > {agent_tables.canned_replies.name}
+
+
+def test_the_tables_of_suggestions_can_be_taken_back_and_made_again(tmp_path: Path) -> None:
+    engine = opened(tmp_path / "a.db")
+    mine = {agent_tables.canned_lists.name, agent_tables.canned_replies.name, agent_tables.suggestion_sets.name}
+    mine |= {agent_tables.suggestion_tallies.name, agent_tables.suggestion_verdicts.name}
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0009")
+        assert mine.isdisjoint(inspect(connection).get_table_names())
+    engine.dispose()
+    again = opened(tmp_path / "a.db")
+    assert mine < set(inspect(again).get_table_names())
+    again.dispose()
 
 
 def test_migrations_and_tables_agree_on_what_goes_with_what() -> None:

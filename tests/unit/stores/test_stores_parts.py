@@ -99,7 +99,7 @@ def test_the_state_is_replaced_in_one_step(tmp_path: Path) -> None:
     state = EdgeState("知識 \ud800", 4, shard.name)
     folder.write(state)
     assert folder.read() == state
-    (folder.path / "state.new").write_text("half")
+    (folder.path / ".draft-state.json").write_text("half")
     newer = EdgeState("知識 \ud800", 4, folder.new_shard().name, compacted=5, removed=2)
     folder.write(newer)
     assert folder.read() == newer

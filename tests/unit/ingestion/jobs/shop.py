@@ -73,7 +73,7 @@ class Shop:
             REINDEX: lambda _: (Source(REINDEX, (), complete=True),),
         }
         tools = Tools(
-            lambda name: replace(self.place.target, knowledge_base=name),
+            lambda _, name: replace(self.place.target, knowledge_base=name),
             openers,
             self.pool or NoPool(self.parse),
             self.turns,

@@ -50,7 +50,7 @@ def test_a_fetch_that_was_killed_leaves_nothing_that_counts(tmp_path: Path) -> N
     far = _Far("a", b"content")
     Fetched(far, tmp_path).read()
     (kept,) = tmp_path.iterdir()
-    kept.rename(kept.with_suffix(".new"))
+    kept.rename(kept.with_name(f".draft-{kept.name}"))
     assert Fetched(far, tmp_path).read() == b"content"
     assert _Far.fetched == 2
 

@@ -1,0 +1,1 @@
+"""Who may do what: credentials, principals and the rule of each route."""

@@ -1,0 +1,80 @@
+"""Who calls: told before anything of the request is read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.access.rules import PUBLIC_PATHS, check_permitted
+from api.access.tokens import Tokens
+from api.problems import refusal
+from engine.api_keys import ApiKeys
+from engine.domain.access import AccessRole, Principal
+
+__all__ = ["OPEN", "Authenticate", "Credentials", "PrincipalOf", "permit"]
+
+OPEN: Final = Principal("open", roles=frozenset(AccessRole))  # whoever reaches a server that asks for no credentials
+CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="knowdesk"'}
+
+
+class Credentials:
+    """Tells whom a bearer credential stands for: an API key, or a token where tokens are configured."""
+
+    def __init__(self, keys: ApiKeys, tokens: Tokens | None = None) -> None:
+        self._keys = keys
+        self._tokens = tokens
+
+    def principal(self, text: str) -> Principal | None:
+        """Return the principal; None for a credential that opens nothing."""
+        if self._tokens is not None and text.count(".") == 2:
+            return self._tokens.principal(text)
+        return self._keys.principal(text)
+
+
+class Authenticate:
+    """ASGI middleware that puts the principal into the request's state, or answers 401.
+
+    Without `credentials` in the lifespan state everybody is let in as `OPEN`.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        credentials: Credentials | None = scope["state"].get("credentials")
+        principal: Principal | None = OPEN
+        if credentials is not None:
+            text = _sent(Headers(scope=scope))
+            principal = await run_in_threadpool(credentials.principal, text) if text else None
+            if principal is None and (text or scope["path"] not in PUBLIC_PATHS):
+                await refusal(401, scope["path"], CHALLENGE)(scope, receive, send)
+                return
+        scope["state"]["principal"] = principal
+        await self.app(scope, receive, send)
+
+
+async def principal_of(request: Request) -> Principal:
+    """Return who calls; only for routes that are not public."""
+    found: Principal = request.state.principal
+    return found
+
+
+async def permit(request: Request) -> None:
+    """Raise Forbidden unless the caller may call the route."""
+    check_permitted(request.state.principal, request.scope["route"].name)
+
+
+def _sent(headers: Headers) -> str:
+    scheme, _, text = headers.get("authorization", "").partition(" ")
+    return text.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+
+
+PrincipalOf = Annotated[Principal, Depends(principal_of)]

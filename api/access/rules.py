@@ -1,0 +1,96 @@
+"""The rule of each route, by its name; a route without one is not served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+
+from engine.domain.access import AccessRole, Principal
+from engine.errors import Forbidden
+
+__all__ = ["PUBLIC_PATHS", "RULES", "Rule", "check_every_route", "check_permitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call a route: one of `roles`; nobody bound to access lists where it is about the `whole` knowledge.
+
+    What is `audited` is written down, whether it was allowed or not.
+    """
+
+    roles: frozenset[AccessRole]
+    whole: bool = False
+    audited: bool = False
+
+
+ASK: Final = Rule(frozenset({AccessRole.BOT, AccessRole.AGENT, AccessRole.ADMIN, AccessRole.EVALUATOR}))
+HELP: Final = Rule(frozenset({AccessRole.AGENT, AccessRole.ADMIN, AccessRole.EVALUATOR}))
+READ: Final = Rule(frozenset(AccessRole))
+LOOK: Final = Rule(frozenset(AccessRole) - {AccessRole.BOT})
+REVIEW: Final = Rule(frozenset({AccessRole.ADMIN, AccessRole.EVALUATOR, AccessRole.AUDITOR}), whole=True, audited=True)
+MANAGE: Final = Rule(frozenset({AccessRole.ADMIN}), whole=True, audited=True)
+OVERSEE: Final = Rule(frozenset({AccessRole.ADMIN, AccessRole.AUDITOR}), whole=True)
+EVERYBODY: Final = Rule(frozenset())
+
+PUBLIC_PATHS: Final = frozenset({"/health/live", "/health/ready", "/openapi.json"})
+RULES: Final[Mapping[str, Rule]] = {
+    **dict.fromkeys(("live", "ready"), EVERYBODY),
+    "show_metrics": OVERSEE,
+    "create_backup": MANAGE,
+    **dict.fromkeys(("answer", "search", "give_feedback", "check", "read_sentiment", "triage"), ASK),
+    **dict.fromkeys(("complete_chat", "list_models", "show_model", "create_embeddings", "serve_mcp"), ASK),
+    **dict.fromkeys(("receive_chatwoot_event", "receive_ticket"), ASK),
+    **dict.fromkeys(("summarize", "check_form"), ASK),
+    **dict.fromkeys(("suggest", "judge_suggestion"), HELP),
+    **dict.fromkeys(("list_canned_replies", "show_canned_reply"), LOOK),
+    **dict.fromkeys(("add_canned_reply", "change_canned_reply", "delete_canned_reply"), MANAGE),
+    **dict.fromkeys(("show_document_text", "show_document_regions", "list_knowledge_bases"), READ),
+    **dict.fromkeys(("list_documents", "show_document", "show_knowledge_base"), LOOK),
+    **dict.fromkeys(("list_versions", "show_version", "compare_versions"), LOOK),
+    **dict.fromkeys(("list_intents", "show_intent", "list_words"), LOOK),
+    "list_feedback": REVIEW,
+    **dict.fromkeys(("list_jobs", "show_job", "follow_job"), OVERSEE),
+    **dict.fromkeys(("upload_documents", "edit_document", "delete_document", "roll_back_document"), MANAGE),
+    **dict.fromkeys(
+        ("create_knowledge_base", "delete_knowledge_base", "submit_job", "cancel_job", "retry_job"), MANAGE
+    ),
+    **dict.fromkeys(("add_words", "import_words", "remove_word"), MANAGE),
+    **dict.fromkeys(("replace_intents", "put_intent", "delete_intent"), MANAGE),
+    **dict.fromkeys(("list_webhooks", "show_webhook", "list_webhook_deliveries"), OVERSEE),
+    **dict.fromkeys(("create_webhook", "edit_webhook", "delete_webhook"), MANAGE),
+    **dict.fromkeys(("renew_webhook_secret", "test_webhook"), MANAGE),
+    **dict.fromkeys(("list_keys", "list_audit", "verify_audit"), OVERSEE),
+    "export_customer": Rule(OVERSEE.roles, whole=True, audited=True),
+    "erase_customer": MANAGE,
+    **dict.fromkeys(("create_key", "revoke_key"), MANAGE),
+}
+
+
+def check_every_route(routers: Iterable[APIRouter]) -> None:
+    """Raise LookupError if a route has no rule, or a rule no route."""
+    names = {route.name for router in routers for route in router.routes if isinstance(route, APIRoute)}
+    if names != RULES.keys():
+        raise LookupError(f"routes and rules differ: {_named(names ^ RULES.keys())}")
+
+
+def check_permitted(principal: Principal | None, route: str) -> None:
+    """Raise Forbidden unless the principal may call the route of that name; without a rule nobody may."""
+    rule = RULES.get(route)
+    if rule is EVERYBODY:
+        return
+    if rule is None or principal is None or principal.roles.isdisjoint(rule.roles):
+        needed = f"It takes one of the roles: {_named(rule.roles if rule else ())}."
+        raise Forbidden("Your key may not do that.", remedy=needed)
+    if rule.whole and principal.access is not None:
+        raise Forbidden(
+            "Your key is bound to access lists, and this is about the whole knowledge.",
+            remedy="Use a key that is not bound to access lists.",
+        )
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,70 @@
+"""`knowdesk audit`: the record of who did what over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.output import print_json, print_table, print_text
+from api.cli.session import AsJson, Config, DataDir, Session
+from engine.domain.access import DEFAULT_TENANT
+
+__all__ = ["app"]
+
+app = typer.Typer(help="List and verify the record of who did what over HTTP.", no_args_is_help=True)
+Tenant = Annotated[str, typer.Option("--tenant", metavar="NAME", help="Whose record.")]
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    after: Annotated[int, typer.Option(min=0, help="Number of the last entry that is known.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
+    tenant: Tenant = DEFAULT_TENANT,
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the entries, the oldest first."""
+    from api.schemas.privacy import AuditEntryOut
+    from engine.assembly import open_records
+    from engine.tenancy import tenant_settings
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    with open_records(tenant_settings(session.settings(), tenant)) as records:
+        found = list(records.audit.entries(after=after, limit=limit))
+    if session.as_json:
+        print_json({"items": [AuditEntryOut.of(entry).model_dump(mode="json") for entry in found]})
+    else:
+        rows = ((each.seq, f"{each.at:%Y-%m-%d %H:%M:%S}", each.subject, each.action, each.status) for each in found)
+        print_table(("No.", "At", "Who", "Did", "Status"), rows)
+
+
+@app.command()
+def verify(
+    ctx: typer.Context,
+    *,
+    tenant: Tenant = DEFAULT_TENANT,
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell whether nobody changed or dropped an entry; exit status 1 if somebody did."""
+    from api.schemas.privacy import VerificationOut
+    from engine.assembly import open_records
+    from engine.audit import verified
+    from engine.tenancy import tenant_settings
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    with open_records(tenant_settings(session.settings(), tenant)) as records:
+        found = verified(records.audit)
+    if session.as_json:
+        print_json(VerificationOut.of(found))
+    elif found.broken_at is None:
+        print_text(f"{found.entries} entries hold; the last hash is {found.head or 'none'}.")
+    else:
+        print_text(f"Entry {found.broken_at} does not hold; {found.entries} before it do.")
+    if found.broken_at is not None:
+        raise typer.Exit(1)

@@ -1,0 +1,108 @@
+"""`knowdesk keys`: make, list and revoke keys of the HTTP API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.output import print_json, print_table, print_text
+from api.cli.session import AsJson, Config, DataDir, Session
+from engine.domain.access import DEFAULT_TENANT, AccessRole
+
+if TYPE_CHECKING:
+    from engine.domain.access import ApiKey
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Make, list and revoke keys of the HTTP API.", no_args_is_help=True)
+Tenant = Annotated[str, typer.Option("--tenant", metavar="NAME", help="Whose data the key opens.")]
+
+
+@app.command()
+def create(
+    ctx: typer.Context,
+    *,
+    name: Annotated[str, typer.Argument(help="What the key is for.")],
+    role: Annotated[list[AccessRole], typer.Option("--role", help="What its owner may do; repeat for several.")],
+    tenant: Tenant = DEFAULT_TENANT,
+    access: Annotated[
+        list[str] | None,
+        typer.Option("--access", metavar="LIST", help="Access list that it is on; repeat; default: all documents."),
+    ] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; default: never.")] = None,
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a key and print it; it cannot be printed again."""
+    from api.schemas.keys import KeyMadeOut, KeyOut
+    from engine.api_keys import KeyRequest
+    from engine.assembly import open_api_keys
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    lifetime = None if days is None else timedelta(days=days)
+    with open_api_keys(session.settings()) as keys:
+        key, text = keys.create(KeyRequest(name, role, tenant, access, lifetime))
+    if session.as_json:
+        print_json(KeyMadeOut(key=KeyOut.shown(key), text=text))
+    else:
+        print_text(text)
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    *,
+    tenant: Annotated[str, typer.Option("--tenant", metavar="NAME", help="Only those of one tenant.")] = "",
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the keys, without their secrets."""
+    from api.schemas.keys import KeyOut
+    from engine.assembly import open_api_keys
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    with open_api_keys(session.settings()) as keys:
+        found = keys.listed(tenant)
+    if session.as_json:
+        print_json({"items": [{"tenant": key.tenant, **KeyOut.shown(key).model_dump(mode="json")} for key in found]})
+    else:
+        print_table(("Id", "Name", "Tenant", "Roles", "Access", "Expires", "Revoked", "Last used"), map(_row, found))
+
+
+@app.command()
+def revoke(
+    ctx: typer.Context,
+    *,
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="The beginning of the key.")],
+    data_dir: DataDir = None,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a key open nothing from now on, also on a server that runs."""
+    from api.schemas.keys import KeyOut
+    from engine.assembly import open_api_keys
+
+    session = Session.of(ctx, data_dir, config, as_json)
+    with open_api_keys(session.settings()) as keys:
+        key = keys.revoke(key_id)
+    if session.as_json:
+        print_json(KeyOut.shown(key))
+    else:
+        print_text(f"Revoked {key.id} ({key.name}).")
+
+
+def _row(key: ApiKey) -> tuple[str, ...]:
+    lists = "all" if key.access is None else ", ".join(key.access) or "public only"
+    days = (key.expires_at, key.revoked_at, key.last_used_at)
+    return (
+        key.id,
+        key.name,
+        key.tenant,
+        ", ".join(sorted(key.roles)),
+        lists,
+        *("" if day is None else f"{day:%Y-%m-%d}" for day in days),
+    )

@@ -1,0 +1,33 @@
+"""Whether a request really comes from the system that says so."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from standardwebhooks import Webhook, WebhookVerificationError
+
+__all__ = ["signed_by_chatwoot", "signed_by_standard"]
+
+TOLERANCE_S: Final = 300
+
+
+def signed_by_chatwoot(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
+    """Tell whether Chatwoot (4.13 or newer) signed the body with its secret, within five minutes of now."""
+    stamp = headers.get("x-chatwoot-timestamp", "")
+    if not stamp.isdecimal() or abs(time.time() - int(stamp)) > TOLERANCE_S:
+        return False
+    expected = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(f"sha256={expected}".encode(), headers.get("x-chatwoot-signature", "").encode())
+
+
+def signed_by_standard(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
+    """Tell whether the body was signed as Standard Webhooks prescribes, within five minutes of now."""
+    try:
+        Webhook(secret).verify(body, dict(headers), json_parse=False)
+    except (WebhookVerificationError, ValueError):  # a signature that is not base64, a body that is not UTF-8
+        return False
+    return True

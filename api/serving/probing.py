@@ -1,0 +1,62 @@
+"""Whether what answers depend on can be reached; servers are asked once in a while, however often we are asked."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from api.schemas.health import CheckOut
+from engine.errors import EngineError
+from engine.ports import Probed
+from engine.service import Engine
+
+__all__ = ["Probe", "checks_of"]
+
+FRESH_S: Final = 10.0
+
+
+class Probe:
+    """Remembers for `fresh_s` how a backend was, by whoever asks for the engine that uses it."""
+
+    def __init__(self, *, fresh_s: float = FRESH_S, clock: Callable[[], float] = time.monotonic) -> None:
+        self._fresh_s = fresh_s
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._known: tuple[float, CheckOut] | None = None
+
+    def check(self, backend: Probed) -> CheckOut:
+        """Return how the backend is, or was a moment ago."""
+        with self._lock:
+            if self._known is None or self._clock() - self._known[0] >= self._fresh_s:
+                self._known = (self._clock(), _checked("llm", backend.probe))
+            return self._known[1]
+
+
+def checks_of(engine: Engine, probe: Probe) -> Iterator[CheckOut]:
+    """Look at the database, every index, and the language model if there is one."""
+    names: list[str] = []
+
+    def listed() -> None:
+        names[:] = [found.name for found in engine.parts.knowledge.knowledge_bases()]
+
+    yield _checked("database", listed)
+    for name in names:
+        yield _checked(f"index:{name}", lambda name=name: _open(engine, name))  # type: ignore[misc]
+    if isinstance(engine.parts.generator, Probed):
+        yield probe.check(engine.parts.generator)
+
+
+def _open(engine: Engine, knowledge_base: str) -> None:
+    """Open the index and count in it; one that nothing was indexed into yet is in order."""
+    if engine.open_index(knowledge_base):
+        engine.parts.store.count(knowledge_base)
+
+
+def _checked(name: str, look: Callable[[], None]) -> CheckOut:
+    try:
+        look()
+    except EngineError as error:
+        return CheckOut(name=name, ok=False, detail=str(error))
+    return CheckOut(name=name, ok=True)

@@ -1,0 +1,1 @@
+"""Telling other systems: signed messages to addresses that they registered."""

@@ -1,0 +1,1 @@
+"""Replies that were written beforehand: kept, filled in, imported and exported."""

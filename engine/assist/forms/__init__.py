@@ -1,0 +1,1 @@
+"""Compare photographed slips with orders."""

@@ -1,0 +1,1 @@
+"""Suggest what an agent could send next, and why."""

@@ -1,0 +1,1 @@
+"""Summaries of conversations in which every statement points to its turns."""

@@ -1,0 +1,1 @@
+"""Measure suggestions: whether what was really sent is among them, and what feedback gains."""

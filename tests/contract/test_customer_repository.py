@@ -1,0 +1,96 @@
+"""What every adapter of the CustomerRepository port must do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from engine.domain.conversation import Role, Turn
+from engine.domain.feedback import Feedback, Verdict
+from engine.domain.privacy import Erased
+from engine.persistence.conversations import SqlConversationRepository
+from engine.persistence.customers import SqlCustomerRepository
+from engine.persistence.database import open_database
+from engine.persistence.feedback import SqlFeedbackRepository
+from engine.persistence.transactions import truncate_log
+from engine.ports import CustomerRepository
+from tests.fakes.repositories import exchange
+
+SECRETS = ("zanzibar-question", "quokka-answer", "ocelot-comment", "customer-7731")
+SAID = Feedback("f", "a", Verdict.REJECTED, "", None, SECRETS[2], datetime(2026, 7, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture(params=["sqlite"])
+def database(request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{folder / 'knowdesk.db'}")
+    talk = SqlConversationRepository(engine)
+    asked = replace(exchange("a", conversation="c1"), question=SECRETS[0], answer=SECRETS[1])
+    talk.append("c1", [Turn(Role.CUSTOMER, SECRETS[0])], exchange=asked, customer=SECRETS[3])
+    talk.append("c1", [Turn(Role.AGENT, SECRETS[1])])
+    talk.append("c2", [Turn(Role.CUSTOMER, "Hello")], customer=SECRETS[3])
+    talk.append("c3", [Turn(Role.CUSTOMER, "Somebody else")], customer="other")
+    talk.append("c4", [Turn(Role.CUSTOMER, "Nobody says who")])
+    SqlFeedbackRepository(engine).add(SAID)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def repository(database: Engine) -> CustomerRepository:
+    return SqlCustomerRepository(database)
+
+
+def test_a_customer_has_conversations_with_all_that_hangs_on_them(repository: CustomerRepository) -> None:
+    first, second = repository.conversations(SECRETS[3])
+    assert (first.id, second.id) == ("c1", "c2")
+    assert [turn.text for turn in first.turns] == [SECRETS[0], SECRETS[1]]
+    assert [each.answer for each in first.exchanges] == [SECRETS[1]]
+    assert first.feedback == (SAID,)
+    assert second.feedback == ()
+    assert first.began_at <= first.last_at <= datetime.now(UTC)
+
+
+def test_others_have_theirs(repository: CustomerRepository) -> None:
+    assert [each.id for each in repository.conversations("other")] == ["c3"]
+    assert repository.conversations("nobody") == ()
+
+
+def test_whose_a_conversation_is_can_be_told_later(database: Engine, repository: CustomerRepository) -> None:
+    talk = SqlConversationRepository(database)
+    talk.append("c4", [Turn(Role.CUSTOMER, "It is me")], customer="late")
+    talk.append("c4", [Turn(Role.AGENT, "Thanks")])
+    assert [each.id for each in repository.conversations("late")] == ["c4"]
+
+
+def test_erasing_removes_everything_and_nothing_else(database: Engine, repository: CustomerRepository) -> None:
+    assert repository.erase(["c1", "c2", "unknown"]) == Erased(conversations=2, turns=3, exchanges=1, feedback=1)
+    assert repository.conversations(SECRETS[3]) == ()
+    talk = SqlConversationRepository(database)
+    assert (talk.history("c1"), talk.exchanges("c1")) == ((), ())
+    assert SqlFeedbackRepository(database).reviews() == ()
+    assert len(talk.history("c3")) == len(talk.history("c4")) == 1
+    assert repository.erase(["c1"]) == repository.erase([]) == Erased()
+
+
+def test_nothing_of_it_is_left_in_the_files(database: Engine, repository: CustomerRepository, folder: Path) -> None:
+    repository.erase([each.id for each in repository.conversations(SECRETS[3])])
+    truncate_log(database)
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"Somebody else" in kept
+    assert [secret for secret in SECRETS if secret.encode() in kept] == []
+
+
+def test_idle_conversations_are_those_before_the_moment(repository: CustomerRepository) -> None:
+    now = datetime.now(UTC)
+    assert repository.idle_since(now + timedelta(seconds=1)) == ("c1", "c2", "c3", "c4")
+    assert repository.idle_since(now - timedelta(hours=1)) == ()
