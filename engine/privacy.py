@@ -9,7 +9,12 @@ from engine.domain.privacy import Certificate, CustomerData, Erased
 from engine.errors import Misconfigured, NotFound
 from engine.ports import CustomerRepository, KnowledgeRepository
 
-__all__ = ["Privacy"]
+__all__ = ["Privacy", "customer_hash"]
+
+
+def customer_hash(customer: str) -> str:
+    """Return the SHA-256 of a customer's id, which stands for it where the id must not."""
+    return hashlib.sha256(customer.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Privacy:
@@ -35,7 +40,7 @@ class Privacy:
         """
         found = self.export(customer)
         erased = self._gone([each.id for each in found.conversations])
-        return Certificate(hashlib.sha256(customer.encode("utf-8", "surrogatepass")).hexdigest(), _now(), erased)
+        return Certificate(customer_hash(customer), _now(), erased)
 
     def sweep(self, before: datetime) -> Erased:
         """Remove the conversations in which nothing was said since a moment."""

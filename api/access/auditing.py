@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from engine.audit import record
 from engine.domain.access import Principal
 from engine.errors import EngineError
 from engine.observability import get_logger
+from engine.privacy import customer_hash
 from engine.service import Engine
 
 __all__ = ["Audit"]
@@ -46,18 +46,16 @@ class Audit:
         try:
             await self.app(scope, receive, noted)
         finally:
-            try:
-                await run_in_threadpool(_record, scope, status)
-            except EngineError:
-                logger.exception("a call could not be recorded")
+            name = getattr(scope.get("route"), "name", "")
+            principal: Principal | None = scope["state"].get("principal")
+            if principal is not None and name in RULES and RULES[name].audited:
+                try:
+                    await run_in_threadpool(_record, scope, principal, name, status)
+                except EngineError:
+                    logger.exception("a call could not be recorded")
 
 
-def _record(scope: Scope, status: int) -> None:
-    name = getattr(scope.get("route"), "name", "")
-    rule = RULES.get(name)
-    principal: Principal | None = scope["state"].get("principal")
-    if rule is None or not rule.audited or principal is None:
-        return
+def _record(scope: Scope, principal: Principal, name: str, status: int) -> None:
     engine: Engine = scope["state"]["views"].of(principal).engine
     if engine.parts.audit is None:
         logger.warning("there is no audit log")
@@ -71,6 +69,4 @@ def _target(scope: Scope) -> str:
 
 
 def _said(name: str, value: str) -> str:
-    if name not in HASHED:
-        return value
-    return "sha256:" + hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"sha256:{customer_hash(value)}" if name in HASHED else value

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from engine.domain.access import AccessRole, Principal
+from engine.domain.access import DEFAULT_TENANT, AccessRole, Principal
 from engine.errors import Forbidden
 
 __all__ = ["PUBLIC_PATHS", "RULES", "Rule", "check_every_route", "check_permitted"]
@@ -19,12 +19,14 @@ __all__ = ["PUBLIC_PATHS", "RULES", "Rule", "check_every_route", "check_permitte
 class Rule:
     """Who may call a route: one of `roles`; nobody bound to access lists where it is about the `whole` knowledge.
 
-    What is `audited` is written down, whether it was allowed or not.
+    What is about `all_tenants` is for the default one, that of whoever runs the service. What is `audited` is written
+    down, whether it was allowed or not.
     """
 
     roles: frozenset[AccessRole]
     whole: bool = False
     audited: bool = False
+    all_tenants: bool = False
 
 
 ASK: Final = Rule(frozenset({AccessRole.BOT, AccessRole.AGENT, AccessRole.ADMIN, AccessRole.EVALUATOR}))
@@ -40,7 +42,7 @@ PUBLIC_PATHS: Final = frozenset({"/health/live", "/health/ready", "/openapi.json
 RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("live", "ready"), EVERYBODY),
     "show_metrics": OVERSEE,
-    "create_backup": MANAGE,
+    "create_backup": replace(MANAGE, all_tenants=True),
     **dict.fromkeys(("answer", "search", "give_feedback", "check", "read_sentiment", "triage"), ASK),
     **dict.fromkeys(("complete_chat", "list_models", "show_model", "create_embeddings", "serve_mcp"), ASK),
     **dict.fromkeys(("receive_chatwoot_event", "receive_ticket"), ASK),
@@ -64,7 +66,7 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("create_webhook", "edit_webhook", "delete_webhook"), MANAGE),
     **dict.fromkeys(("renew_webhook_secret", "test_webhook"), MANAGE),
     **dict.fromkeys(("list_keys", "list_audit", "verify_audit"), OVERSEE),
-    "export_customer": Rule(OVERSEE.roles, whole=True, audited=True),
+    "export_customer": replace(OVERSEE, audited=True),
     "erase_customer": MANAGE,
     **dict.fromkeys(("create_key", "revoke_key"), MANAGE),
 }
@@ -85,6 +87,8 @@ def check_permitted(principal: Principal | None, route: str) -> None:
     if rule is None or principal is None or principal.roles.isdisjoint(rule.roles):
         needed = f"It takes one of the roles: {_named(rule.roles if rule else ())}."
         raise Forbidden("Your key may not do that.", remedy=needed)
+    if rule.all_tenants and principal.tenant != DEFAULT_TENANT:
+        raise Forbidden("That is about all tenants.", remedy="Ask whoever runs the service.")
     if rule.whole and principal.access is not None:
         raise Forbidden(
             "Your key is bound to access lists, and this is about the whole knowledge.",

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from api.cli.commands import in_session
 from api.cli.output import print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.session import Session
 from engine.domain.access import DEFAULT_TENANT
 
 __all__ = ["app"]
@@ -17,22 +18,19 @@ Tenant = Annotated[str, typer.Option("--tenant", metavar="NAME", help="Whose rec
 
 
 @app.command("list")
+@in_session
 def list_(
-    ctx: typer.Context,
+    session: Session,
     *,
     after: Annotated[int, typer.Option(min=0, help="Number of the last entry that is known.")] = 0,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
     tenant: Tenant = DEFAULT_TENANT,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """List the entries, the oldest first."""
     from api.schemas.privacy import AuditEntryOut
     from engine.assembly import open_records
     from engine.tenancy import tenant_settings
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with open_records(tenant_settings(session.settings(), tenant)) as records:
         found = list(records.audit.entries(after=after, limit=limit))
     if session.as_json:
@@ -43,13 +41,11 @@ def list_(
 
 
 @app.command()
+@in_session
 def verify(
-    ctx: typer.Context,
+    session: Session,
     *,
     tenant: Tenant = DEFAULT_TENANT,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Tell whether nobody changed or dropped an entry; exit status 1 if somebody did."""
     from api.schemas.privacy import VerificationOut
@@ -57,7 +53,6 @@ def verify(
     from engine.audit import verified
     from engine.tenancy import tenant_settings
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with open_records(tenant_settings(session.settings(), tenant)) as records:
         found = verified(records.audit)
     if session.as_json:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from api.cli.commands import in_session
 from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.session import Session
 from engine.domain.access import DEFAULT_TENANT
 
 __all__ = ["app"]
@@ -18,14 +19,12 @@ Tenant = Annotated[str, typer.Option("--tenant", metavar="NAME", help="Whose cus
 
 
 @app.command()
+@in_session
 def export(
-    ctx: typer.Context,
+    session: Session,
     *,
     customer_id: CustomerId,
     tenant: Tenant = DEFAULT_TENANT,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Print all that is kept of a customer, as JSON."""
     from api.schemas.privacy import CustomerOut
@@ -33,21 +32,18 @@ def export(
     from engine.privacy import Privacy
     from engine.tenancy import tenant_settings
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with open_records(tenant_settings(session.settings(), tenant)) as records:
         print_json(CustomerOut.kept(Privacy(records.customers, records.knowledge).export(customer_id)))
 
 
 @app.command()
+@in_session
 def erase(
-    ctx: typer.Context,
+    session: Session,
     *,
     customer_id: CustomerId,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     tenant: Tenant = DEFAULT_TENANT,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Erase all that is kept of a customer, from the files too, and print a certificate."""
     from api.schemas.privacy import CertificateOut
@@ -56,7 +52,6 @@ def erase(
     from engine.privacy import Privacy
     from engine.tenancy import tenant_settings
 
-    session = Session.of(ctx, data_dir, config, as_json)
     if not yes:
         typer.confirm("Erase all conversations of this customer?", abort=True, err=True)
     with open_records(tenant_settings(session.settings(), tenant)) as records:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.commands import in_session
 from api.cli.output import print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.session import Session
 from engine.domain.access import DEFAULT_TENANT, AccessRole
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ Tenant = Annotated[str, typer.Option("--tenant", metavar="NAME", help="Whose dat
 
 
 @app.command()
+@in_session
 def create(
-    ctx: typer.Context,
+    session: Session,
     *,
     name: Annotated[str, typer.Argument(help="What the key is for.")],
     role: Annotated[list[AccessRole], typer.Option("--role", help="What its owner may do; repeat for several.")],
@@ -32,16 +34,12 @@ def create(
         typer.Option("--access", metavar="LIST", help="Access list that it is on; repeat; default: all documents."),
     ] = None,
     days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; default: never.")] = None,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Make a key and print it; it cannot be printed again."""
     from api.schemas.keys import KeyMadeOut, KeyOut
     from engine.api_keys import KeyRequest
     from engine.assembly import open_api_keys
 
-    session = Session.of(ctx, data_dir, config, as_json)
     lifetime = None if days is None else timedelta(days=days)
     with open_api_keys(session.settings()) as keys:
         key, text = keys.create(KeyRequest(name, role, tenant, access, lifetime))
@@ -52,19 +50,16 @@ def create(
 
 
 @app.command("list")
+@in_session
 def list_(
-    ctx: typer.Context,
+    session: Session,
     *,
     tenant: Annotated[str, typer.Option("--tenant", metavar="NAME", help="Only those of one tenant.")] = "",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """List the keys, without their secrets."""
     from api.schemas.keys import KeyOut
     from engine.assembly import open_api_keys
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with open_api_keys(session.settings()) as keys:
         found = keys.listed(tenant)
     if session.as_json:
@@ -74,19 +69,16 @@ def list_(
 
 
 @app.command()
+@in_session
 def revoke(
-    ctx: typer.Context,
+    session: Session,
     *,
     key_id: Annotated[str, typer.Argument(metavar="ID", help="The beginning of the key.")],
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Make a key open nothing from now on, also on a server that runs."""
     from api.schemas.keys import KeyOut
     from engine.assembly import open_api_keys
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with open_api_keys(session.settings()) as keys:
         key = keys.revoke(key_id)
     if session.as_json:

@@ -11,7 +11,7 @@ from api.openapi import problems
 from api.schemas.base import Identifier
 from api.schemas.keys import KeyIn, KeyMadeOut, KeyOut, KeysOut
 from api.state import KeysOf
-from engine.errors import NotFound
+from engine.missing import no_key
 
 __all__ = ["router"]
 
@@ -36,5 +36,5 @@ def create_key(body: KeyIn, keys: KeysOf, principal: PrincipalOf) -> KeyMadeOut:
 def revoke_key(id: KeyId, keys: KeysOf, principal: PrincipalOf) -> KeyOut:
     """Make a key open nothing from now on; it stays in the list."""
     if keys.key(id).tenant != principal.tenant:
-        raise NotFound(f"There is no key {id!r}.", remedy="List the keys.")
+        raise no_key(id)
     return KeyOut.shown(keys.revoke(id))

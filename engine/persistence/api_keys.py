@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from engine.domain.access import AccessRole, ApiKey
-from engine.errors import NotFound
+from engine.missing import no_key
 from engine.persistence.exchanges import moment, moment_text
 from engine.persistence.repository import SqlRepository
 from engine.persistence.service_tables import api_keys
@@ -30,7 +30,7 @@ class SqlApiKeyRepository(SqlRepository):
         """Return a key, or raise NotFound."""
         found = self.with_hash(key_id)
         if found is None:
-            raise _no_key(key_id)
+            raise no_key(key_id)
         return found[0]
 
     def with_hash(self, key_id: str) -> tuple[ApiKey, str] | None:
@@ -60,10 +60,6 @@ class SqlApiKeyRepository(SqlRepository):
         """Remember when a key was last used."""
         with writing(self._engine) as connection:
             connection.execute(update(api_keys).where(api_keys.c.id == key_id).values(last_used_at=moment_text(at)))
-
-
-def _no_key(key_id: str) -> NotFound:
-    return NotFound(f"There is no key {key_id!r}.", remedy="See `knowdesk keys list`.")
 
 
 def _row(key: ApiKey, secret_hash: str) -> dict[str, object]:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.errors import BackendFailed, Conflict, EngineError, NotFound
+from engine.errors import BackendFailed, Conflict, EngineError
+from engine.missing import no_job
 from ingestion.jobs.outcome import Outcome
 from ingestion.jobs.system import VERSION, WORKFLOW, System, silence
 from ingestion.jobs.values import Job, JobProgress, JobSpec, JobState
@@ -71,7 +72,7 @@ class Ledger:
         """Return a job with the report of what it has done so far; NotFound if there is none of that id."""
         found = self._client.list_workflows(workflow_ids=[job_id], name=WORKFLOW) if self._system.exists else []
         if not found:
-            raise NotFound(f"There is no job {job_id}.", remedy="See the list of jobs.")
+            raise no_job(job_id)
         job = self._job(found[0])
         return job if job.report else replace(job, report=self._so_far(job_id))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from engine.errors import NotFound
+from engine.missing import no_job
 from ingestion.jobs.ahead import ParsedBlock
 from ingestion.jobs.service import JobService
 from ingestion.jobs.turns import Turns
@@ -47,7 +47,7 @@ class TenantJobs:
         """Return a job; NotFound if there is none of that id."""
         job = self.service.job(job_id)
         if job.spec.tenant != self.tenant:
-            raise NotFound(f"There is no job {job_id}.", remedy="See the list of jobs.")
+            raise no_job(job_id)
         return job
 
     def cancel(self, job_id: str) -> Job:
