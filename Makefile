@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo test lint types contracts check serve lock clean help
+.PHONY: demo test lint types contracts security audit fuzz check serve lock clean help
 
 demo: $(READY)  ## ingest the sample knowledge base and answer questions in Chinese, English and Japanese
 	$(BIN)/python -m evals.demo
@@ -23,7 +23,16 @@ types: $(READY)  ## check types, strictly
 contracts: $(READY)  ## check that dependencies point one way
 	$(BIN)/lint-imports
 
-check: lint types contracts test  ## all of lint, types, contracts and test
+security: $(READY)  ## look for insecure code
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive engine ingestion api evals
+
+audit: $(READY)  ## look for known vulnerabilities of the packages in the lock file; needs pypi.org
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --requirement requirements.lock
+
+fuzz: $(READY)  ## send 5,000 generated requests in the name of each role
+	$(BIN)/python -m tests.fuzz.run
+
+check: lint types contracts security test  ## all of lint, types, contracts, security and test
 
 serve: $(READY)  ## serve the HTTP API on http://127.0.0.1:8080
 	$(BIN)/knowdesk serve

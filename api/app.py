@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from typing import Final
 
@@ -19,6 +19,7 @@ from api.limits import BodyLimit
 from api.mcp.sessions import open_sessions
 from api.openapi import DESCRIPTION, TAGS, TITLE, describe
 from api.problems import install_handlers
+from api.reading import questions_read
 from api.retention import kept_for
 from api.routes import (
     answers,
@@ -29,21 +30,25 @@ from api.routes import (
     checks,
     customers,
     documents,
+    drafts,
     feedback,
     forms,
     health,
     inbound,
+    insights,
     intents,
     jobs,
     keys,
     knowledge_bases,
     mcp,
     metrics,
+    proposals,
     search,
     sentiment,
     suggestions,
     summaries,
     triage,
+    upkeep,
     versions,
     webhooks,
 )
@@ -55,7 +60,8 @@ from api.version import package_version
 from api.webhooks.courier import started_courier
 from engine.api_keys import ApiKeys
 from engine.assembly import build_assist, build_engine, open_api_keys
-from engine.domain.access import DEFAULT_TENANT
+from engine.assist.service import Assist
+from engine.domain.access import DEFAULT_TENANT, Principal
 from engine.service import Engine
 from engine.settings import Settings
 from engine.tenancy import Tenants
@@ -68,8 +74,9 @@ __all__ = ["create_app"]
 MAX_BODY_BYTES: Final = 4_000_000  # the longest history in UTF-8: 50 turns of 20,000 characters, 3 bytes each, fits
 UPLOADS: Final = 8  # that are parsed at the same time while their clients wait
 ROUTES: Final = (
-    *(answers, chat, search, feedback, checks, sentiment, triage, suggestions, canned, summaries, forms),
+    *(answers, chat, search, feedback, checks, sentiment, triage, suggestions, drafts, canned, summaries, forms),
     *(knowledge_bases, intents, documents, versions, jobs, inbound, webhooks, mcp, keys, customers, audit, backups),
+    *(insights, proposals, upkeep),
 )
 PROBES: Final = (health, metrics)
 GUARDS: Final = (Depends(rate_limited), Depends(idempotent))
@@ -94,6 +101,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
             with _opened(used, settings, pool) as (tenants, state):
                 async with (
                     kept_for(tenants, settings.retention_days),
+                    questions_read(tenants, _assist_of(state["views"]), settings.insights_hours),
                     open_sessions(settings.mcp_allowed_hosts, MAX_BODY_BYTES) as sessions,
                 ):
                     yield {**state, "serving": serving, "sessions": sessions}
@@ -162,6 +170,10 @@ def _opened(engine: Engine, settings: Settings, pool: ParsePool | None) -> Itera
             parsing=anyio.CapacityLimiter(UPLOADS),
         )
         yield tenants, state
+
+
+def _assist_of(views: Views) -> Callable[[str], Assist]:
+    return lambda tenant: views.of(Principal("insights", tenant)).assist
 
 
 def _credentials(settings: Settings, keys: ApiKeys) -> Credentials | None:

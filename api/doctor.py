@@ -14,7 +14,8 @@ from typing import Final
 from engine.assembly import build_embedder, build_generator, build_store, database_url, open_records
 from engine.errors import Conflict, EngineError
 from engine.indexing import check_signature, index_signature
-from engine.persistence.database import schema_state
+from engine.persistence.database import check_encryption, schema_state
+from engine.persistence.keyring import read_keyring
 from engine.ports import Probed
 from engine.retrieval.sparse import Bm25Encoder
 from engine.settings import Settings
@@ -51,6 +52,7 @@ def examine(settings: Settings) -> Iterator[Examined]:
     looks: tuple[tuple[str, Callable[[Settings], Examined | Iterator[Examined]]], ...] = (
         ("data folder", _data_folder),
         ("database", _database),
+        ("encryption", _encryption),
         ("embedder", _embedder),
         ("index", _indexes),
         ("OCR", _ocr),
@@ -90,6 +92,24 @@ def _database(settings: Settings) -> Examined:
     return Examined("database", State.FAILED, f"Schema {found} is newer than this version. Use that version.")
 
 
+def _encryption(settings: Settings) -> Examined:
+    """Tell whether what people wrote is encrypted; a key that is missing is an error."""
+    keyring = read_keyring(settings.encryption_keys.get_secret_value())
+    if _has_current_database(settings):
+        check_encryption(database_url(settings), keyring)
+    if keyring is None:
+        return Examined("encryption", State.UNUSED, "conversations, feedback and secrets are stored as they are")
+    first, *others = keyring.ids
+    return Examined("encryption", State.OK, f"key {first} encrypts; {len(others)} more can read")
+
+
+def _has_current_database(settings: Settings) -> bool:
+    if not settings.database_url and not (settings.data_dir / "knowdesk.db").exists():
+        return False
+    found, newest = schema_state(database_url(settings))
+    return found == newest
+
+
 def _embedder(settings: Settings) -> Examined:
     embedder = build_embedder(settings)
     embedder.embed_query("Where is my order?")
@@ -101,8 +121,7 @@ def _indexes(settings: Settings) -> Iterator[Examined]:
     if not settings.database_url and not (settings.data_dir / "knowdesk.db").exists():
         yield Examined("index", State.OK, "no knowledge base yet")
         return
-    found, newest = schema_state(database_url(settings))
-    if found != newest:
+    if not _has_current_database(settings):
         yield Examined("index", State.WARNING, "looked at once the database is current")
         return
     wanted = index_signature(build_embedder(settings).info, Bm25Encoder().signature)

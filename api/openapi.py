@@ -9,27 +9,39 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from api.access.rules import PUBLIC_PATHS
 from api.chat.errors import speaks_openai
 from api.problems import MEDIA_TYPE
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
 from api.schemas.chat import ChatCompletionOut, ChatErrorOut, ChunkOut
 from api.schemas.checks import PromiseOut, ReplyCheckOut
 from api.schemas.documents import DocumentDetailOut, DocumentOut, DocumentPageOut
+from api.schemas.drafts import DraftOut
 from api.schemas.feedback import FeedbackOut, FeedbackPageOut
 from api.schemas.forms import FormCheckOut
 from api.schemas.inbound import ChatwootOut, TicketOut
+from api.schemas.insights import (
+    ForecastOut,
+    GapsOut,
+    HeatMapOut,
+    InsightQuestionsOut,
+    InsightRunOut,
+    TopicsOut,
+)
 from api.schemas.jobs import JobOut, JobPageOut
 from api.schemas.keys import KeyMadeOut, KeyOut, KeysOut
 from api.schemas.privacy import VerificationOut
 from api.schemas.problems import ProblemOut
+from api.schemas.proposals import ProposalOut, ProposalsOut
 from api.schemas.search import PassageOut, SearchOut
 from api.schemas.sentiment import TrajectoryOut
 from api.schemas.suggestions import SuggestionsOut, WarningOut
 from api.schemas.summaries import StatementOut, SummaryOut
+from api.schemas.upkeep import ContradictionOut, ContradictionsOut, StalenessOut, StaleOut
 from api.schemas.versions import RevisionOut, VersionOut, VersionsOut
 from api.schemas.webhooks import DeliveriesOut, DeliveryOut
 
-__all__ = ["DESCRIPTION", "KEYED_METHODS", "TAGS", "TITLE", "chat_errors", "describe", "problems"]
+__all__ = ["DESCRIPTION", "KEYED_METHODS", "TAGS", "TITLE", "chat_errors", "describe", "problems", "streamed"]
 
 TITLE: Final = "Knowdesk"
 DESCRIPTION: Final = (
@@ -61,6 +73,10 @@ TAGS: Final = [
         "description": "Ingestion that takes its time, from folders, web and storage: queue, follow, cancel, retry.",
     },
     {"name": "feedback", "description": "What became of answers: accepted, edited, rejected, solved; how content."},
+    {
+        "name": "insights",
+        "description": "What customers ask and feel, and what the knowledge lacks or says wrong; people decide.",
+    },
     {"name": "keys", "description": "Who may call this: roles, access lists, expiry, revocation."},
     {"name": "privacy", "description": "What is kept of customers, and the record of who did what."},
     {"name": "inbound", "description": "Webhooks of chat and ticket systems, answered in their own terms."},
@@ -122,6 +138,19 @@ SHOWN: Final = (
     FeedbackOut,
     FeedbackPageOut,
     FormCheckOut,
+    DraftOut,
+    ProposalOut,
+    ProposalsOut,
+    ContradictionOut,
+    ContradictionsOut,
+    StaleOut,
+    StalenessOut,
+    ForecastOut,
+    GapsOut,
+    HeatMapOut,
+    InsightQuestionsOut,
+    InsightRunOut,
+    TopicsOut,
 )
 
 
@@ -139,6 +168,13 @@ def chat_errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     schema = {"$ref": REFERENCE.format(model=ChatErrorOut.__name__)}
     content = {"application/json": {"schema": schema}}
     return {status: {**response, "content": content} for status, response in problems(400, *statuses).items()}
+
+
+def streamed(example: str) -> dict[str, Any]:
+    """Return the content of server-sent events; the schema is that of each event, as the readers of 3.1 take it."""
+    fields = {name: {"type": "string"} for name in ("id", "event", "data")}
+    each = {"type": "object", "properties": fields, "required": ["data"], "additionalProperties": False}
+    return {"text/event-stream": {"schema": each, "example": example}}
 
 
 def describe(app: FastAPI) -> None:
@@ -161,7 +197,10 @@ def describe(app: FastAPI) -> None:
             made["components"]["securitySchemes"] = SECURITY_SCHEMES
             made["security"] = [{"key": []}]
             for path, item in made["paths"].items():
+                _add_malformed(item)
                 _add_idempotency(path, item)
+                if path in PUBLIC_PATHS:
+                    item["get"]["security"] = []
             for path in filter(speaks_openai, made["paths"]):
                 for call in made["paths"][path].values():
                     call["responses"].pop("422", None)
@@ -169,6 +208,13 @@ def describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def _add_malformed(item: dict[str, Any]) -> None:
+    """Say of every call with a body that it may be one that cannot be read."""
+    for call in item.values():
+        if "requestBody" in call and "400" not in call["responses"]:
+            call["responses"] = dict(sorted({**call["responses"], "400": problems(400)[400]}.items()))
 
 
 def _add_idempotency(path: str, item: dict[str, Any]) -> None:

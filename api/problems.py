@@ -165,7 +165,7 @@ async def _refused(request: Request, error: HTTPException) -> JSONResponse:
     known = HTTP_ERRORS.get(error.status_code, other)
     kind, detail, remedy = error.said if isinstance(error, Refused) else known
     if error.detail != phrase and not isinstance(error, Refused):
-        detail, remedy = said, ""
+        detail = said
     return response_of(_problem(kind, detail, remedy, request.url.path), error.headers)
 
 

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from engine.errors import EngineError
 from engine.observability import get_logger
+from engine.service import Engine
 from engine.tenancy import Tenants
 
 __all__ = ["kept_for"]
@@ -34,7 +35,7 @@ async def kept_for(tenants: Tenants, days: float, *, every_s: float = EVERY_S) -
 
 async def _sweep(tenants: Tenants, age: timedelta, every_s: float) -> None:
     while True:
-        for tenant, engine in await run_in_threadpool(tenants.known):
+        for tenant, engine in await _known(tenants):
             try:
                 erased = await run_in_threadpool(engine.privacy.sweep, datetime.now(UTC) - age)
             except EngineError:
@@ -43,3 +44,11 @@ async def _sweep(tenants: Tenants, age: timedelta, every_s: float) -> None:
             if erased.conversations:
                 logger.info("erased %d old conversations of tenant %s", erased.conversations, tenant)
         await anyio.sleep(every_s)
+
+
+async def _known(tenants: Tenants) -> list[tuple[str, Engine]]:
+    try:
+        return await run_in_threadpool(tenants.known)
+    except EngineError:
+        logger.exception("not all tenants could be opened")
+        return []

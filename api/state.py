@@ -22,6 +22,7 @@ from engine.ports import WebhookRepository
 from engine.service import Engine
 from engine.serving import served
 from engine.settings import Settings
+from engine.tenancy import Tenants
 from ingestion.jobs.tenant import TenantJobs
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ServingOf",
     "SessionsOf",
     "SettingsOf",
+    "TenantsOf",
     "WebhooksOf",
     "in_turn",
     "in_worker",
@@ -73,6 +75,10 @@ def _view(request: Request) -> View:
 
 async def _viewed(request: Request) -> View:
     return await run_in_threadpool(_view, request)
+
+
+async def _tenants(request: Request) -> Tenants:
+    return _state(request)["views"].tenants
 
 
 async def _engine(view: Annotated[View, Depends(_viewed)]) -> Engine:
@@ -153,5 +159,6 @@ KeysOf = Annotated[ApiKeys, Depends(_keys)]
 ServingOf = Annotated[Serving, Depends(_serving)]
 SessionsOf = Annotated[Sessions, Depends(_sessions)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
+TenantsOf = Annotated[Tenants, Depends(_tenants)]
 WebhooksOf = Annotated[WebhookRepository, Depends(_webhooks)]
 in_turn = Depends(_in_turn, scope="function")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 __all__ = ["package_version"]
 
 
 def package_version() -> str:
     """Return the installed version, or "0" when the code runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("knowdesk")
     except PackageNotFoundError:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.answering.request import validated
+from engine.answering.request import SHORTEN, validated
 from engine.domain.feedback import GivenFeedback, Review
 from engine.domain.knowledge import Document, KnowledgeBase
+from engine.errors import Conflict
 from engine.feedback import give_feedback
 from engine.indexing import check_signature, index_signature
 from engine.ports import (
@@ -19,9 +20,11 @@ from engine.ports import (
     FeedbackRepository,
     Generator,
     IndexSignature,
+    InsightRepository,
     IntentRepository,
     KnowledgeRepository,
     LanguageDetector,
+    ProposalRepository,
     ReplyRepository,
     Reranker,
     SuggestionRepository,
@@ -30,6 +33,7 @@ from engine.ports import (
 )
 from engine.privacy import Privacy
 from engine.retrieval.sparse import Bm25Encoder
+from engine.serving import served
 
 __all__ = ["Administration", "EngineParts"]
 
@@ -54,6 +58,8 @@ class EngineParts:
     customers: CustomerRepository | None = None
     audit: AuditRepository | None = None
     webhooks: WebhookRepository | None = None
+    proposals: ProposalRepository | None = None
+    insights: InsightRepository | None = None
 
 
 class Administration:
@@ -68,10 +74,14 @@ class Administration:
         self.parts.store.close()
 
     def create_knowledge_base(self, name: str, description: str = "") -> KnowledgeBase:
-        """Create an empty knowledge base; Conflict if the name is taken."""
-        knowledge_base = KnowledgeBase(validated(name, limit=100, what="knowledge base name"), description)
-        self.parts.knowledge.add_knowledge_base(knowledge_base)
-        return knowledge_base
+        """Create an empty knowledge base; Conflict if the name is taken, unless this request may have taken it."""
+        made = KnowledgeBase(validated(name, limit=100, what="knowledge base name", remedy=SHORTEN), description)
+        try:
+            self.parts.knowledge.add_knowledge_base(made)
+        except Conflict:
+            if not served().key or self.parts.knowledge.knowledge_base(name) != made:
+                raise
+        return made
 
     def delete_knowledge_base(self, name: str) -> None:
         """Remove a knowledge base with its index and documents, from the files too."""

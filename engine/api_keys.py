@@ -14,7 +14,7 @@ from engine.domain.access import DEFAULT_TENANT, AccessRole, ApiKey, Principal
 from engine.errors import InvalidInput
 from engine.ports import ApiKeyRepository
 
-__all__ = ["ApiKeys", "KeyRequest", "checked_tenant"]
+__all__ = ["TENANT", "ApiKeys", "KeyRequest", "checked_tenant"]
 
 PREFIX = "kd"
 ID_BYTES = 6

@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine as Database
 
 from engine.embedding.cached import CachedEmbedder
-from engine.embedding.late_interaction import LateInteraction
-from engine.embedding.static import StaticEmbedder, is_static_model
+from engine.embedding.static import StaticEmbedder
 from engine.guard.injection_screen import Quarantine
-from engine.languages.detection import LinguaDetector, ScriptDetector
+from engine.models import (
+    build_detector,
+    build_embedder,
+    build_generator,
+    build_mood_reader,
+    build_reranker,
+    second_encoder,
+    static_model,
+)
 from engine.persistence.audit import SqlAuditRepository
 from engine.persistence.calibrations import SqlCalibrationRepository
 from engine.persistence.canned_replies import SqlCannedRepository
@@ -21,8 +28,11 @@ from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.customers import SqlCustomerRepository
 from engine.persistence.database import open_database
 from engine.persistence.feedback import SqlFeedbackRepository
+from engine.persistence.insights import SqlInsightRepository
 from engine.persistence.intents import SqlIntentRepository
+from engine.persistence.keyring import read_keyring
 from engine.persistence.knowledge import SqlKnowledgeRepository
+from engine.persistence.proposals import SqlProposalRepository
 from engine.persistence.replies import SqlReplyRepository
 from engine.persistence.suggestions import SqlSuggestionRepository
 from engine.persistence.webhooks import SqlWebhookRepository
@@ -32,11 +42,7 @@ from engine.ports import (
     CustomerRepository,
     Embedder,
     FeedbackRepository,
-    Generator,
     KnowledgeRepository,
-    LanguageDetector,
-    MoodReader,
-    Reranker,
     VectorStore,
 )
 from engine.retrieval.hybrid import RetrievalOptions
@@ -60,8 +66,6 @@ __all__ = [
     "open_api_keys",
     "open_records",
 ]
-
-MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,20 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
         suggestions=SqlSuggestionRepository(database),
         replies=SqlReplyRepository(database),
         embedder=chosen,
-        detector=_detector(settings),
+        detector=build_detector(settings),
         generator=build_generator(settings),
-        reranker=_reranker(settings, chosen),
+        reranker=build_reranker(settings, chosen),
         calibrations=SqlCalibrationRepository(database),
         customers=SqlCustomerRepository(database),
         audit=SqlAuditRepository(database),
         webhooks=SqlWebhookRepository(database),
+        proposals=SqlProposalRepository(database),
+        insights=SqlInsightRepository(database),
     )
+    if settings.masking in {"storage", "both"}:
+        from engine.masked.parts import kept_masked
+
+        parts = kept_masked(parts, settings.masking_kinds)
     engine = Engine(
         parts,
         EngineOptions(
@@ -131,7 +141,7 @@ def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
             knowledge_base, query, filter=filter, limit=POLICY_PASSAGES, language=language, highlight=False
         ).passages
 
-    vocabulary = _static(engine.parts.embedder)
+    vocabulary = static_model(engine.parts.embedder)
     return Checks(
         ChecksParts(
             search=policies,
@@ -150,10 +160,10 @@ def build_assist(engine: Engine, settings: Settings) -> Assist:
     from engine.assist.triage.encoding import MessageEncoder
     from engine.assist.triage.intents import IntentFinder
 
-    bundled = StaticEmbedder() if settings.embedding_model else _static(engine.parts.embedder)
-    encoder = MessageEncoder(bundled, _second_encoder(settings, engine.parts.embedder), engine.parts.detector)
-    parts = AssistParts(_mood_reader(settings, bundled), IntentFinder(engine.parts.intents, encoder), bundled)
-    return Assist(engine, parts)
+    bundled = StaticEmbedder() if settings.embedding_model else static_model(engine.parts.embedder)
+    encoder = MessageEncoder(bundled, second_encoder(settings, engine.parts.embedder), engine.parts.detector)
+    intents = IntentFinder(engine.parts.intents, encoder)
+    return Assist(engine, AssistParts(build_mood_reader(settings, bundled), intents, bundled, encoder))
 
 
 @contextmanager
@@ -187,55 +197,13 @@ def open_api_keys(settings: Settings) -> Iterator[ApiKeys]:
         database.dispose()
 
 
-def build_embedder(settings: Settings) -> Embedder:
-    """Return the embedder that the settings name; its model is loaded at first use.
-
-    Static models need neither torch nor sentence-transformers, which take seconds to load.
-    """
-    model = settings.embedding_model
-    if not model:
-        return StaticEmbedder(languages=settings.embedding_languages)
-    if is_static_model(model):
-        return StaticEmbedder(model, languages=settings.embedding_languages)
-    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
-
-    return SentenceTransformerEmbedder(
-        "" if model.removeprefix("sentence-transformers/") == MINILM else model,
-        revision=settings.embedding_revision,
-        device=settings.embedding_device,
-        batch_size=settings.embedding_batch_size,
-        languages=settings.embedding_languages,
-    )
-
-
-def _mood_reader(settings: Settings, bundled: Embedder) -> MoodReader:
-    if not settings.sentiment_model:
-        from engine.assist.sentiment.reader import CueMoodReader
-
-        return CueMoodReader(bundled)
-    from engine.assist.sentiment.transformer import TransformerMoodReader
-
-    return TransformerMoodReader(settings.sentiment_model, device=settings.embedding_device)
-
-
-def _second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
-    """Return the model that search uses, if it is none of ours; else MiniLM, which knows English."""
-    if settings.embedding_model and not isinstance(embedder, StaticEmbedder):
-        return embedder
-    if settings.intent_encoder == "bundled":
-        return None
-    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
-
-    return SentenceTransformerEmbedder(device=settings.embedding_device, batch_size=settings.embedding_batch_size)
-
-
 def database_url(settings: Settings) -> str:
     """Return the SQLAlchemy URL of the database, by default a file in the data folder."""
     return settings.database_url or f"sqlite:///{settings.data_dir / 'knowdesk.db'}"
 
 
 def _database(settings: Settings) -> Database:
-    return open_database(database_url(settings))
+    return open_database(database_url(settings), read_keyring(settings.encryption_keys.get_secret_value()))
 
 
 def build_store(settings: Settings) -> VectorStore:
@@ -247,41 +215,3 @@ def build_store(settings: Settings) -> VectorStore:
     from engine.stores.edge import EdgeStore
 
     return EdgeStore(settings.data_dir)
-
-
-def _detector(settings: Settings) -> LanguageDetector:
-    return LinguaDetector() if settings.language_detector == "lingua" else ScriptDetector()
-
-
-def _static(embedder: Embedder) -> StaticEmbedder:
-    """Return the static model that is the embedder, so that it is loaded once; else the bundled one."""
-    return embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
-
-
-def _reranker(settings: Settings, embedder: Embedder) -> Reranker | None:
-    if settings.reranker == "none":
-        return None
-    if settings.reranker != "late_interaction":
-        from engine.reranking.cross_encoder import CrossEncoderReranker
-
-        return CrossEncoderReranker(
-            settings.reranker, device=settings.embedding_device, batch_size=settings.embedding_batch_size
-        )
-    return LateInteraction(_static(embedder))
-
-
-def build_generator(settings: Settings) -> Generator | None:
-    """Return the language model that the settings name, if any; it is not called yet."""
-    if not settings.llm_base_url:
-        return None
-    from engine.generation.breaker import Breaker
-    from engine.generation.openai_compatible import OpenAICompatibleGenerator
-
-    return OpenAICompatibleGenerator(
-        settings.llm_base_url,
-        settings.llm_api_key.get_secret_value(),
-        settings.llm_model,
-        timeout_s=settings.llm_timeout_s,
-        retries=settings.llm_retries,
-        breaker=Breaker(),
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from engine.domain.answer import Answer, AnswerEvent, CitationEvent, DoneEvent, 
 from engine.errors import NotFound
 from engine.observability import Stopwatch
 from engine.service import Engine
+from engine.serving import new_id
 
 __all__ = ["AnswerCache", "CachedAnswer"]
 
@@ -125,7 +125,7 @@ def _holds(engine: Engine, answer: Answer, request: AnswerRequest) -> bool:
 
 def _again(engine: Engine, knowledge_base: str, answer: Answer, customer: str) -> Iterator[AnswerEvent]:
     """Give an answer as a new one, in a conversation of its own, to which feedback can be given."""
-    done = replace(answer, conversation_id=str(uuid.uuid4()), answer_id=str(uuid.uuid4()))
+    done = replace(answer, conversation_id=new_id("conversation"), answer_id=new_id("answer"))
     if done.text:
         yield TokenEvent(done.text.text)
     yield from map(CitationEvent, done.citations)

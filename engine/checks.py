@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from engine.answering.request import validated
+from engine.answering.request import SHORTEN, validated
 from engine.domain.check import Checked, CheckRule, Finding, PromiseStanding, PromiseVerdict, Severity, Verdict
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import Passage, SearchFilter
@@ -77,7 +77,7 @@ class Checks:
 
         Spans are exact in `request.text`. InvalidInput for an empty text, an overlong one or an unknown rule pack.
         """
-        validated(request.text, limit=MAX_CHARS, what="reply")
+        validated(request.text, limit=MAX_CHARS, what="reply", remedy=SHORTEN)
         watch = Stopwatch()
         with watch.stage("language"):
             language = request.language or self.parts.detector.detect(request.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -46,7 +45,7 @@ from engine.guard.placeholders import without_placeholders
 from engine.languages.registry import UNKNOWN
 from engine.observability import Stopwatch
 from engine.searching import EngineOptions, Searching
-from engine.serving import served
+from engine.serving import new_id, served
 
 if TYPE_CHECKING:
     from engine.checks import Checks
@@ -77,7 +76,7 @@ class Engine(Searching):
     def stream(self, knowledge_base: str, request: AnswerRequest) -> Iterator[AnswerEvent]:
         """Yield the answer as it is verified, then `DoneEvent` with the whole; errors are raised before the first."""
         watch = Stopwatch()
-        conversation_id = request.conversation_id or str(uuid.uuid4())
+        conversation_id = request.conversation_id or new_id("conversation")
         text = validated(request.question, limit=self.options.max_question_chars)
         history = request.history
         if request.conversation_id and not history:  # a new conversation has none
@@ -98,7 +97,7 @@ class Engine(Searching):
         with watch.stage("screen"):
             passages = screened(found.passages, self.options.quarantine)
         acting = Acting(text, standalone, language, history, passages, request.after_handoff)
-        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead(), answer_id=str(uuid.uuid4()))
+        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead(), answer_id=new_id("answer"))
         if not meant:
             done = replace(done, abstained=abstention(AbstentionReason.UNSAFE, language))
         elif not done.handoff:

@@ -1,13 +1,14 @@
-"""What the engine knows of the request that it works for: whether anybody still waits, and who counts."""
+"""What the engine knows of the request that it works for: whether anybody still waits, who counts, what it repeats."""
 
 from __future__ import annotations
 
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import Stopped
@@ -15,7 +16,7 @@ from engine.errors import Stopped
 if TYPE_CHECKING:
     from engine.domain.answer import Answer
 
-__all__ = ["Observer", "Served", "Stop", "served", "serving"]
+__all__ = ["Observer", "Served", "Stop", "new_id", "repeatable", "served", "serving"]
 
 
 class Observer(Protocol):
@@ -59,15 +60,22 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The request that is worked for; without one, as on the command line, nothing stops and nobody counts."""
+    """The request that is worked for; without one, as on the command line, nothing stops and nobody counts.
+
+    `key` stands for an idempotency key together with what was sent under it; empty without one.
+    """
 
     id: str = ""
     stop: Stop = field(default_factory=Stop)
     observer: Observer | None = None
+    key: str = ""
 
 
 _NOBODY = Served()
 _current: ContextVar[Served] = ContextVar("served", default=_NOBODY)
+
+
+_REPEATED = uuid.UUID("5a6b0c0e-7d0f-4f0e-9a5e-2c1d8e4b7f30")
 
 
 def served() -> Served:
@@ -83,3 +91,17 @@ def serving(request: Served) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def repeatable(key: str) -> None:
+    """Say that this request may be sent again under the key; it holds until the request ends."""
+    _current.set(replace(served(), key=key))
+
+
+def new_id(kind: str) -> str:
+    """Return an id for the one thing of that kind that a request makes: another each time, but the same on repetition.
+
+    So what a process wrote before it was killed, and could not reply, is not written twice.
+    """
+    key = served().key
+    return str(uuid.uuid5(_REPEATED, f"{kind} {key}") if key else uuid.uuid4())

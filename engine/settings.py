@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from engine.errors import Misconfigured
+from engine.guard.findings import PersonalKind
 
 __all__ = ["Settings", "load_settings"]
 
@@ -97,14 +98,28 @@ class Settings(BaseSettings):
     job_stalled_after_s: float = Field(
         30.0, ge=5, description="A job without a sign of life for so long is shown as stalled."
     )
-    job_retention_days: float = Field(7.0, ge=0, description="How long ended jobs are remembered.")
+    job_retention_days: float = Field(7.0, ge=0, le=36_500, description="How long ended jobs are remembered.")
     job_places: tuple[str, ...] = Field((), description="Folders and storages that jobs sent over HTTP may read.")
     host: str = Field(
         "127.0.0.1", description="Address that `serve` listens on; loopback only unless `auth` is required."
     )
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on; 0: any that is free.")
     retention_days: float = Field(
-        0.0, ge=0, description="Conversations in which nothing was said for so long are erased; 0: never."
+        0.0, ge=0, le=36_500, description="Conversations in which nothing was said for so long are erased; 0: never."
+    )
+    masking: Literal["off", "llm", "storage", "both"] = Field(
+        "llm",
+        description="Where placeholders stand for personal data that customers and agents write: in what the language "
+        "model is sent (its replies get the data back), in what is stored, or in both.",
+    )
+    masking_kinds: tuple[PersonalKind, ...] = Field((), description="What is masked; empty: all but plain links.")
+    encryption_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys with commas between them, or a file with a key a line, that what people wrote is encrypted "
+        "with; the first one writes, all read; empty: it is stored as it is.",
+    )
+    insights_hours: float = Field(
+        24.0, ge=0, description="How often a server reads new questions for topics and gaps; 0: on request only."
     )
     auth: Literal["open", "required"] = Field(
         "open", description="Whether callers of the HTTP API must send a key or a token; open: on loopback only."
@@ -122,7 +137,7 @@ class Settings(BaseSettings):
         SecretStr(""), description="Secret (whsec_…) that tickets are signed with; empty: they are taken unsigned."
     )
     mcp_allowed_hosts: tuple[str, ...] = Field(
-        (), description="Names under which `/mcp` may be reached beside loopback, as behind a proxy."
+        (), description="Names under which `/mcp`, and a server without keys, may be reached beside loopback."
     )
     request_timeout_s: float = Field(60.0, gt=0, description="Requests that take longer end with 504.")
     concurrent_requests: int = Field(

@@ -6,13 +6,13 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.api_keys import checked_tenant
+from engine.api_keys import TENANT, checked_tenant
 from engine.domain.access import DEFAULT_TENANT
 from engine.errors import Misconfigured
 from engine.service import Engine
 from engine.settings import Settings
 
-__all__ = ["FOLDER", "Tenants", "tenant_settings"]
+__all__ = ["FOLDER", "Tenants", "tenant_names", "tenant_settings"]
 
 FOLDER = "tenants"
 
@@ -31,6 +31,13 @@ def tenant_settings(settings: Settings, tenant: str) -> Settings:
             remedy="Run an instance with its own KNOWDESK_DATABASE_URL and KNOWDESK_QDRANT_URL for each tenant.",
         )
     return settings.model_copy(update={"data_dir": _folder(settings.data_dir, tenant)})
+
+
+def tenant_names(settings: Settings) -> list[str]:
+    """Return the tenants that have data, the default one first; folders that no tenant is called are not ours."""
+    folder = settings.data_dir / FOLDER
+    found = sorted(each.name for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
+    return list(dict.fromkeys((DEFAULT_TENANT, *filter(TENANT.fullmatch, found))))
 
 
 class Tenants:
@@ -54,9 +61,7 @@ class Tenants:
 
     def known(self) -> list[tuple[str, Engine]]:
         """Return the engines of all tenants that have data, opened."""
-        folder = self._settings.data_dir / FOLDER
-        names = sorted(each.name for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
-        return [(name, self.engine(name)) for name in (DEFAULT_TENANT, *names)]
+        return [(name, self.engine(name)) for name in tenant_names(self._settings)]
 
     def close(self) -> None:
         """Close all engines but the one that was given."""

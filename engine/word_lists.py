@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from engine.answering.request import validated
+from engine.answering.request import SHORTEN, validated
 from engine.domain.check import ListedWord
 from engine.errors import InvalidInput, NotFound
 from engine.guard.words.matcher import Pattern, WordHit, WordMatcher
@@ -71,7 +71,7 @@ class WordLists:
 
 
 def _checked(word: ListedWord) -> ListedWord:
-    text = validated(word.word, limit=_LONGEST, what="word")
+    text = validated(word.word, limit=_LONGEST, what="word", remedy=SHORTEN)
     if not any(char.isalnum() for char in text):
         raise InvalidInput("A word needs a letter or a digit.", remedy="Leave out entries of punctuation alone.")
     return replace(word, word=text)

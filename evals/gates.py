@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from engine.errors import InvalidInput
 from evals.comparison import Comparison, Verdict
@@ -27,7 +27,7 @@ class Gate(BaseModel):
     must be, so that a gate cannot pass for want of data.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     measure: str
     slice: str = ALL
@@ -51,7 +51,7 @@ class Gate(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    gate: tuple[Gate, ...]
+    gate: tuple[Gate, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from engine.domain.knowledge import ParsedDocument
+from engine.languages.scripts import SCRIPTS
 from engine.ports import LanguageDetector
 
 __all__ = ["document_language", "normalize_tag"]
@@ -81,4 +83,15 @@ def _is_plausible(tag: str, sample: str) -> bool:
         return kana + han > 0.2 * letters and (kana > 0.05 * han or han < 20)
     if primary == "ko":
         return hangul > 0.2 * letters
-    return han + kana + hangul < 0.5 * letters
+    own = _letters_of(primary)
+    if own is None:
+        return han + kana + hangul < 0.5 * letters
+    found = len(_LETTER.findall(sample))
+    return len(own.findall(sample)) >= (0.5 if primary in SCRIPTS["Latn"].languages else 0.2) * found
+
+
+@lru_cache(maxsize=64)
+def _letters_of(primary: str) -> re.Pattern[str] | None:
+    """Return what matches a letter of the script that a language is written in; None for languages not known."""
+    scripts = [script.characters for script in SCRIPTS.values() if primary in script.languages]
+    return re.compile(rf"(?=[^\W\d_])[{''.join(scripts)}]") if scripts else None

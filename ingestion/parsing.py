@@ -17,7 +17,7 @@ from ingestion.parsers.registry import misnamed, parser_for
 
 __all__ = ["PARSERS_VERSION", "Limits", "check_size", "parse", "parse_by_pages"]
 
-PARSERS_VERSION = "4"
+PARSERS_VERSION = "5"
 """Changes whenever the same file gives another text, so that indexed documents are parsed anew.
 
 That may come from parsers, OCR, transcripts with their cases, scrubbing, encodings and archives alike.

@@ -9,15 +9,21 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.access.browsers import is_of_another_site
 from api.access.rules import PUBLIC_PATHS, check_permitted
 from api.access.tokens import Tokens
-from api.problems import refusal
+from api.problems import problem_of, refusal, response_of
 from engine.api_keys import ApiKeys
 from engine.domain.access import AccessRole, Principal
+from engine.errors import Forbidden
 
 __all__ = ["OPEN", "Authenticate", "Credentials", "PrincipalOf", "permit"]
 
 OPEN: Final = Principal("open", roles=frozenset(AccessRole))  # whoever reaches a server that asks for no credentials
+ELSEWHERE: Final = Forbidden(
+    "A page of another site sent this request, or it came under a name that is not known here.",
+    remedy="Name your proxy in KNOWDESK_MCP_ALLOWED_HOSTS, or require keys.",
+)
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="knowdesk"'}
 
 
@@ -38,7 +44,8 @@ class Credentials:
 class Authenticate:
     """ASGI middleware that puts the principal into the request's state, or answers 401.
 
-    Without `credentials` in the lifespan state everybody is let in as `OPEN`.
+    Without `credentials` in the lifespan state everybody is let in as `OPEN`, but for pages of other sites, which
+    browsers would lead here.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -57,6 +64,9 @@ class Authenticate:
             if principal is None and (text or scope["path"] not in PUBLIC_PATHS):
                 await refusal(401, scope["path"], CHALLENGE)(scope, receive, send)
                 return
+        elif is_of_another_site(Headers(scope=scope), scope["state"]["settings"].mcp_allowed_hosts):
+            await response_of(problem_of(ELSEWHERE, scope["path"]))(scope, receive, send)
+            return
         scope["state"]["principal"] = principal
         await self.app(scope, receive, send)
 

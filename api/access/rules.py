@@ -47,7 +47,7 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("complete_chat", "list_models", "show_model", "create_embeddings", "serve_mcp"), ASK),
     **dict.fromkeys(("receive_chatwoot_event", "receive_ticket"), ASK),
     **dict.fromkeys(("summarize", "check_form"), ASK),
-    **dict.fromkeys(("suggest", "judge_suggestion"), HELP),
+    **dict.fromkeys(("suggest", "judge_suggestion", "draft_reply"), HELP),
     **dict.fromkeys(("list_canned_replies", "show_canned_reply"), LOOK),
     **dict.fromkeys(("add_canned_reply", "change_canned_reply", "delete_canned_reply"), MANAGE),
     **dict.fromkeys(("show_document_text", "show_document_regions", "list_knowledge_bases"), READ),
@@ -55,6 +55,9 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("list_versions", "show_version", "compare_versions"), LOOK),
     **dict.fromkeys(("list_intents", "show_intent", "list_words"), LOOK),
     "list_feedback": REVIEW,
+    **dict.fromkeys(("list_topics", "list_gaps", "show_sentiment_map"), REVIEW),
+    **dict.fromkeys(("list_insight_questions", "forecast_questions"), REVIEW),
+    "run_insights": MANAGE,
     **dict.fromkeys(("list_jobs", "show_job", "follow_job"), OVERSEE),
     **dict.fromkeys(("upload_documents", "edit_document", "delete_document", "roll_back_document"), MANAGE),
     **dict.fromkeys(
@@ -69,6 +72,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "export_customer": replace(OVERSEE, audited=True),
     "erase_customer": MANAGE,
     **dict.fromkeys(("create_key", "revoke_key"), MANAGE),
+    **dict.fromkeys(("list_proposals", "show_proposal", "list_contradictions", "list_stale"), REVIEW),
+    **dict.fromkeys(("mine_proposals", "edit_proposal", "approve_proposal", "reject_proposal"), MANAGE),
+    **dict.fromkeys(("publish_proposal", "roll_back_proposal"), MANAGE),
 }
 
 

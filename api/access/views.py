@@ -32,7 +32,7 @@ class Views:
     """The views of all principals; those of the same tenant and access lists share one."""
 
     def __init__(self, tenants: Tenants, jobs: JobService, assist: Callable[[Engine], Assist]) -> None:
-        self._tenants = tenants
+        self.tenants = tenants
         self._jobs = jobs
         self._assist = assist
         self._kept: dict[tuple[str, tuple[str, ...] | None], View] = {}
@@ -49,5 +49,5 @@ class Views:
             return found
 
     def _made(self, principal: Principal) -> View:
-        engine = permitted(self._tenants.engine(principal.tenant), principal.access)
+        engine = permitted(self.tenants.engine(principal.tenant), principal.access)
         return View(engine, self._assist(engine), TenantJobs(self._jobs, principal.tenant))

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.cli.output import print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import in_session
+from api.cli.output import print_table, print_text
+from api.cli.session import Config, DataDir, KnowledgeBaseOption, Session
 
 __all__ = ["app"]
 
@@ -16,49 +17,38 @@ app = typer.Typer(help="Canned replies: list, import, export, remove.", no_args_
 
 
 @app.command("list")
+@in_session
 def list_(
-    ctx: typer.Context,
+    session: Session,
     *,
     kb: KnowledgeBaseOption = "default",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """List the replies."""
     from api.schemas.canned import CannedListOut, CannedOut
 
-    session = Session.of(ctx, data_dir, config, as_json)
     with session.assist() as assist:
         found = CannedListOut(items=tuple(map(CannedOut.of, assist.canned.repository.replies(kb))))
-    if session.as_json:
-        print_json(found)
-    else:
-        rows = [(each.id, each.shortcut, each.language, each.category, each.used, each.title) for each in found.items]
-        print_table(("Id", "Shortcut", "Language", "Category", "Used", "Title"), rows)
+    rows = [(each.id, each.shortcut, each.language, each.category, each.used, each.title) for each in found.items]
+    heads = ("Id", "Shortcut", "Language", "Category", "Used", "Title")
+    session.publish(found, lambda: print_table(heads, rows))
 
 
 @app.command("import")
+@in_session
 def import_(
-    ctx: typer.Context,
+    session: Session,
     *,
     file: Annotated[Path, typer.Argument(help="CSV, YAML or JSON, as `canned export` writes it.")],
     kb: KnowledgeBaseOption = "default",
     replace: Annotated[bool, typer.Option("--replace", help="Remove replies that are not in the file.")] = False,
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Add replies from a file, and replace those of the same shortcut and language; counts stay."""
     from engine.assist.canned.files import read_replies
 
-    session = Session.of(ctx, data_dir, config, as_json)
     replies = read_replies(file, kb)
     with session.assist() as assist:
         assist.canned.put(kb, replies, replace_all=replace)
-    if session.as_json:
-        print_json({"imported": len(replies)})
-    else:
-        print_text(f"Imported {len(replies)} replies.")
+    session.publish({"imported": len(replies)}, lambda: print_text(f"Imported {len(replies)} replies."))
 
 
 @app.command()
@@ -78,19 +68,13 @@ def export(
 
 
 @app.command()
+@in_session
 def remove(
-    ctx: typer.Context,
+    session: Session,
     *,
     id: Annotated[str, typer.Argument(metavar="ID", help="Id of the reply, as `canned list` shows it.")],
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Remove a reply."""
-    session = Session.of(ctx, data_dir, config, as_json)
     with session.assist() as assist:
         assist.canned.repository.remove(id)
-    if session.as_json:
-        print_json({"removed": id})
-    else:
-        print_text(f"Removed {id}.")
+    session.publish({"removed": id}, lambda: print_text(f"Removed {id}."))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_table, print_text
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.commands import in_session
+from api.cli.output import print_table, print_text
+from api.cli.session import Session
 
 if TYPE_CHECKING:
     from api.schemas.forms import FormCheckOut
@@ -25,8 +26,9 @@ def _forms() -> None:
 
 
 @app.command("check", epilog="""Example: knowdesk forms check slip.png --order '{"sku": "MV-P5-1020"}' --kb shop""")
+@in_session
 def check(
-    ctx: typer.Context,
+    session: Session,
     *,
     image: Annotated[Path, typer.Argument(help="A photograph of a return slip or receipt.")],
     order: Annotated[
@@ -37,9 +39,6 @@ def check(
         str, typer.Option("--kb", metavar="NAME", help="Whose policies say what to do; none if left out.")
     ] = "",
     language: Annotated[str, typer.Option(help="Language of the slip (BCP 47); default: detected.")] = "",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Read a slip, compare it with the order, and cite what the policy says about it."""
     from api.schemas.forms import FormCheckOut
@@ -47,17 +46,13 @@ def check(
     from ingestion.connect import limits_of
     from ingestion.ocr.slips import read_slip
 
-    session = Session.of(ctx, data_dir, config, as_json)
     facts = _order(order)
     if not image.is_file():
         raise InvalidInput(f"{image.name} is not a file.", remedy="Check the path.")
     lines = read_slip(image.read_bytes(), limits_of(session.settings()).ocr, name=image.name)
     with session.assist() as assist:
         found = FormCheckOut.of(assist.forms.check(lines, facts, knowledge_base=kb, language=language))
-    if session.as_json:
-        print_json(found)
-    else:
-        _show(found)
+    session.publish(found, lambda: _show(found))
 
 
 def _order(given: str) -> OrderFacts:

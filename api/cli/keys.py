@@ -33,7 +33,7 @@ def create(
         list[str] | None,
         typer.Option("--access", metavar="LIST", help="Access list that it is on; repeat; default: all documents."),
     ] = None,
-    days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; default: never.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=3650, help="Days until it expires; default: never.")] = None,
 ) -> None:
     """Make a key and print it; it cannot be printed again."""
     from api.schemas.keys import KeyMadeOut, KeyOut

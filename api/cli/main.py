@@ -6,36 +6,11 @@ Exit status: 0 done; 1 some items failed, each named on stderr, or a backend fai
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
-from api.cli import (
-    ask,
-    audit,
-    backup,
-    canned,
-    check,
-    customers,
-    doctor,
-    documents,
-    encoder,
-    forms,
-    ingest,
-    intents,
-    jobs,
-    kb,
-    keys,
-    mcp,
-    search,
-    sentiment,
-    serve,
-    suggest,
-    summarize,
-    triage,
-    words,
-)
+from api.cli.lazy import LazyGroup
 from api.cli.output import complain
 from api.cli.plugins import add_plugins
 from api.cli.session import AsJson, Config, DataDir
@@ -54,7 +29,38 @@ knowdesk ingest s3://bucket/manuals/ --kb shop --kind manual
 """
 
 
-class ErrorsToStatus(TyperGroup):
+COMMANDS: Final = {
+    "ingest": ("api.cli.ingest:ingest", INGEST_EXAMPLES),
+    "ask": ("api.cli.ask:ask", 'Example: knowdesk ask "How long may I return a kettle?" --kb shop'),
+    "search": ("api.cli.search:search", 'Example: knowdesk search "return kettle" --kb shop --kind policy --limit 3'),
+    "sentiment": ("api.cli.sentiment:sentiment", 'Example: knowdesk sentiment "Still no reply. I am fed up!"'),
+    "triage": ("api.cli.triage:triage", 'Example: knowdesk triage "Where is my parcel?" --kb shop'),
+    "summarize": ("api.cli.summarize:summarize", "Example: knowdesk summarize chat.txt --purpose ticket"),
+    "suggest": ("api.cli.suggest:suggest", 'Example: knowdesk suggest "Where is my parcel?" --kb shop'),
+    "draft": ("api.cli.draft:draft", 'Example: knowdesk draft "Where is my parcel?" --kb shop --tone formal'),
+    "check": ("api.cli.check:check", 'Example: knowdesk check "We refund you within 5 working days." --kb shop'),
+    "doctor": ("api.cli.doctor:doctor", "Example: knowdesk doctor --json"),
+    "backup": ("api.cli.backup:backup", "Example: knowdesk backup monday.zip --url http://127.0.0.1:8080"),
+    "restore": ("api.cli.backup:restore", "Example: knowdesk restore monday.zip --data-dir restored"),
+    "serve": ("api.cli.serve:serve", "The calls are described at /openapi.json, on http://127.0.0.1:8080 by default."),
+    "mcp": ("api.cli.mcp:mcp", "Example, for a client's settings: knowdesk mcp --data-dir /srv/knowdesk"),
+    "canned": ("api.cli.canned:app", ""),
+    "documents": ("api.cli.documents:app", ""),
+    "forms": ("api.cli.forms:app", ""),
+    "insights": ("api.cli.insights:app", ""),
+    "intents": ("api.cli.intents:app", ""),
+    "jobs": ("api.cli.jobs:app", ""),
+    "kb": ("api.cli.kb:app", ""),
+    "encryption": ("api.cli.encryption:app", ""),
+    "keys": ("api.cli.keys:app", ""),
+    "customers": ("api.cli.customers:app", ""),
+    "audit": ("api.cli.audit:app", ""),
+    "words": ("api.cli.words:app", ""),
+    "encoder": ("api.cli.encoder:app", ""),
+}
+
+
+class ErrorsToStatus(LazyGroup):
     """Turns the engine's errors into a message on stderr and an exit status."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -66,44 +72,23 @@ class ErrorsToStatus(TyperGroup):
             raise typer.Exit(1 if isinstance(error, BackendFailed) else 2) from error
 
 
+class AllCommands(ErrorsToStatus):
+    """The commands of `knowdesk`."""
+
+    lazy = COMMANDS
+
+
 def build_app() -> typer.Typer:
     """Return the command line with all commands, those of plug-ins included."""
     app = typer.Typer(
         name="knowdesk",
-        cls=ErrorsToStatus,
+        cls=AllCommands,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_show_locals=False,
     )
     app.callback()(_common)
     add_plugins(app)
-    for name, command, examples in (
-        ("ingest", ingest.ingest, INGEST_EXAMPLES),
-        ("ask", ask.ask, 'Example: knowdesk ask "How long may I return a kettle?" --kb shop'),
-        ("search", search.search, 'Example: knowdesk search "return kettle" --kb shop --kind policy --limit 3'),
-        ("sentiment", sentiment.sentiment, 'Example: knowdesk sentiment "Still no reply. I am fed up!"'),
-        ("triage", triage.triage, 'Example: knowdesk triage "Where is my parcel?" --kb shop'),
-        ("summarize", summarize.summarize, "Example: knowdesk summarize chat.txt --purpose ticket"),
-        ("suggest", suggest.suggest, 'Example: knowdesk suggest "Where is my parcel?" --kb shop'),
-        ("check", check.check, 'Example: knowdesk check "We refund you within 5 working days." --kb shop'),
-        ("doctor", doctor.doctor, "Example: knowdesk doctor --json"),
-        ("backup", backup.backup, "Example: knowdesk backup monday.zip --url http://127.0.0.1:8080"),
-        ("restore", backup.restore, "Example: knowdesk restore monday.zip --data-dir restored"),
-        ("serve", serve.serve, "The calls are described at /openapi.json, on http://127.0.0.1:8080 by default."),
-        ("mcp", mcp.mcp, "Example, for a client's settings: knowdesk mcp --data-dir /srv/knowdesk"),
-    ):
-        app.command(name, epilog=examples)(command)
-    app.add_typer(canned.app, name="canned")
-    app.add_typer(documents.app, name="documents")
-    app.add_typer(forms.app, name="forms")
-    app.add_typer(intents.app, name="intents")
-    app.add_typer(jobs.app, name="jobs")
-    app.add_typer(kb.app, name="kb")
-    app.add_typer(keys.app, name="keys")
-    app.add_typer(customers.app, name="customers")
-    app.add_typer(audit.app, name="audit")
-    app.add_typer(words.app, name="words")
-    app.add_typer(encoder.app, name="encoder")
     return app
 
 

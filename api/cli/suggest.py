@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, KnowledgeBaseOption, Session
+from api.cli.commands import Opened, over_knowledge_base
+from api.cli.output import print_text
 from engine.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -23,31 +23,23 @@ Turns = Annotated[
 Facts = Annotated[list[str] | None, typer.Option("--fact", metavar="NAME=VALUE", help="Value of a variable.")]
 
 
+@over_knowledge_base
 def suggest(
-    ctx: typer.Context,
+    opened: Opened,
     *,
     turns: Turns,
-    kb: KnowledgeBaseOption = "default",
     fact: Facts = None,
     group: Annotated[str, typer.Option(help="Group of agents whose habits count.")] = "",
     language: Annotated[str, typer.Option(help="Of the customer (BCP 47); default: detected.")] = "",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Suggest what to send next, with evidence and reasons, and what to watch out for."""
     from api.schemas.suggestions import SuggestionsOut
     from engine.domain.suggestion import SuggestionRequest
 
-    session = Session.of(ctx, data_dir, config, as_json)
     said, facts = conversation(turns), facts_given(fact or ())
     request = SuggestionRequest(turns=said, facts=facts, group=group, language=language)
-    with session.assist() as assist:
-        found = SuggestionsOut.of(assist.suggesting.suggest(kb, request))
-    if session.as_json:
-        print_json(found)
-    else:
-        _show(found)
+    found = SuggestionsOut.of(opened.assist().suggesting.suggest(opened.knowledge_base, request))
+    opened.publish(found, lambda: _show(found))
 
 
 def conversation(turns: list[str]) -> tuple[Turn, ...]:

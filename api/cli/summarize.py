@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import print_json, print_text
-from api.cli.session import AsJson, Config, DataDir, Session
+from api.cli.commands import in_session
+from api.cli.output import print_text
+from api.cli.session import Session
 from engine.domain.summary import SummaryPurpose
 
 if TYPE_CHECKING:
+    from api.schemas.summaries import SummaryOut
     from engine.domain.conversation import Turn
     from ingestion.transcripts.conversation import Conversation
 
@@ -22,8 +24,9 @@ __all__ = ["summarize"]
 JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")  # times of a transcript may begin with a bracket as well
 
 
+@in_session
 def summarize(
-    ctx: typer.Context,
+    session: Session,
     *,
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A transcript or an export; - reads standard input.")],
     purpose: Annotated[SummaryPurpose, typer.Option(help="What it is for.")] = SummaryPurpose.HAND_OVER,
@@ -31,21 +34,18 @@ def summarize(
         int, typer.Option(min=0, help="Which conversation of a file with several, from 1; default: the only one.")
     ] = 0,
     language: Annotated[str, typer.Option(help="Language of the headings (BCP 47); default: the customer's.")] = "",
-    data_dir: DataDir = None,
-    config: Config = None,
-    as_json: AsJson = False,
 ) -> None:
     """Sum up a conversation: issue, what was tried, facts, promises, outcome, open points, mood; with their turns."""
     from api.schemas.summaries import SummaryOut
     from engine.domain.summary import SummaryRequest
 
-    session = Session.of(ctx, data_dir, config, as_json)
     turns = _turns(_chosen(file, number))
     with session.assist() as assist:
         found = SummaryOut.of(assist.summaries.summary(SummaryRequest(turns, purpose, language)))
-    if session.as_json:
-        print_json(found)
-        return
+    session.publish(found, lambda: _show(found))
+
+
+def _show(found: SummaryOut) -> None:
     print_text(found.text)
     for note in found.notes:
         print_text(f"\nNote: {note}", style="dim")

@@ -10,11 +10,12 @@ from typing import Final, Self, TypeVar, cast
 import httpx
 
 from api.client.errors import checked
-from api.client.events import values
+from api.client.events import lines, values
 from api.schemas.answers import AnswerOut, CitationOut, QuestionIn, TokenOut
 from api.schemas.base import Model
 from api.schemas.checks import CheckIn, ReplyCheckOut
 from api.schemas.documents import DocumentOut, DocumentPageOut, DocumentTextOut
+from api.schemas.drafts import DraftIn, DraftOut
 from api.schemas.feedback import FeedbackIn, FeedbackOut
 from api.schemas.jobs import JobIn, JobOut
 from api.schemas.search import SearchIn, SearchOut
@@ -67,7 +68,7 @@ class Client:
         """Yield the answer as it is verified; the last value is the whole."""
         body = {**question.model_dump(mode="json", exclude_unset=True), "stream": True}
         with self._http.stream("POST", "/v1/answer", json=body) as response:
-            found = values(checked(response).iter_lines(), EVENTS)
+            found = values(lines(checked(response).iter_text()), EVENTS)
             yield from cast("Iterator[TokenOut | CitationOut | AnswerOut]", found)
 
     def search(self, query: SearchIn) -> SearchOut:
@@ -77,6 +78,10 @@ class Client:
     def check(self, reply: CheckIn) -> ReplyCheckOut:
         """Check a reply before it is sent."""
         return self.call("POST", "/v1/checks", ReplyCheckOut, body=reply)
+
+    def draft(self, request: DraftIn) -> DraftOut:
+        """Draft a reply, or rewrite one."""
+        return self.call("POST", "/v1/drafts", DraftOut, body=request)
 
     def sentiment(self, conversation: SentimentIn) -> TrajectoryOut:
         """Read the customer's mood."""
@@ -119,5 +124,5 @@ class Client:
     def follow(self, job_id: str) -> Iterator[JobOut]:
         """Yield a job whenever it has changed, up to its end."""
         with self._http.stream("GET", f"/v1/jobs/{job_id}/events", timeout=None) as response:
-            found = values(checked(response).iter_lines(), {"progress": JobOut, "done": JobOut})
+            found = values(lines(checked(response).iter_text()), {"progress": JobOut, "done": JobOut})
             yield from cast("Iterator[JobOut]", found)

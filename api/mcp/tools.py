@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from api.schemas.answers import AnswerOut, QuestionIn
 from api.schemas.base import Model
 from api.schemas.checks import CheckIn, ReplyCheckOut
+from api.schemas.drafts import DraftIn, DraftOut
 from api.schemas.filters import FilterIn
 from api.schemas.search import SearchIn, SearchOut
 from api.schemas.sentiment import SentimentIn, TrajectoryOut
@@ -93,6 +94,10 @@ def _suggest(reach: Reach, taken: SuggestionsIn) -> Model:
     return SuggestionsOut.of(reach.assist.suggesting.suggest(taken.knowledge_base, taken.to_domain()))
 
 
+def _draft(reach: Reach, taken: DraftIn) -> Model:
+    return DraftOut.of(reach.assist.drafts.draft(taken.knowledge_base, taken.to_domain()))
+
+
 def _summarise(reach: Reach, taken: SummaryIn) -> Model:
     return SummaryOut.of(reach.assist.summaries.summary(taken.to_domain()))
 
@@ -138,6 +143,16 @@ TOOLS: Final[tuple[Tool[Any], ...]] = (
         SuggestionsIn,
         SuggestionsOut,
         _suggest,
+    ),
+    Tool(
+        "draft",
+        "draft_reply",
+        "Draft a reply for an agent",
+        "Draft a reply to a conversation for an agent to send, with citations, what is still missing, and what a check "
+        "of it found; or rewrite the agent's own draft.",
+        DraftIn,
+        DraftOut,
+        _draft,
     ),
     Tool(
         "summarise",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.openapi import problems
+from api.openapi import problems, streamed
 from api.schemas.answers import AnswerIn, AnswerOut
 from api.serving.caching import answer_events, whole
 from api.state import EngineOf, ServingOf
@@ -16,7 +16,7 @@ __all__ = ["router"]
 router = APIRouter(prefix="/v1", tags=["answers"])
 STREAMED = {
     "description": "The answer; with `stream: true` as the events `token`, `citation` and `done`, or `error`.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENTS_EXAMPLE}},
+    "content": streamed(EVENTS_EXAMPLE),
 }
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from api.openapi import problems
-from api.state import EngineOf, JobsOf, SettingsOf
+from api.state import JobsOf, SettingsOf, TenantsOf
 from ingestion.backup.taking import take_backup
 
 __all__ = ["router"]
@@ -25,18 +25,17 @@ ARCHIVE = {
 
 
 @router.post("", response_class=FileResponse, responses={200: ARCHIVE, **problems(409)})
-def create_backup(engine: EngineOf, jobs: JobsOf, settings: SettingsOf) -> FileResponse:
+def create_backup(tenants: TenantsOf, jobs: JobsOf, settings: SettingsOf) -> FileResponse:
     """Take a backup of everything in the data folder, as it is at one point in time, and send it.
 
     Questions are answered meanwhile; changes of documents wait until the copy is made, before it is sent.
-    `knowdesk restore` puts it back. It is for admins of the default tenant, whose data folder also has the keys and
-    the jobs of all; what other tenants know is left out.
+    `knowdesk restore` puts it back. It holds all tenants, so it is for admins of the default one.
     """
     folder = Path(tempfile.mkdtemp(dir=settings.data_dir, prefix=".download-"))
     name = f"knowdesk-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.zip"
     remove = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
     try:
-        take_backup(engine, jobs.turns, settings, folder / name)
+        take_backup(tenants, jobs.turns, settings, folder / name)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.chat.completions import CHUNKS_EXAMPLE, Reply
 from api.chat.messages import PREFIX, knowledge_base_of, request_of
 from api.chat.usage import token_count
-from api.openapi import chat_errors
+from api.openapi import chat_errors, streamed
 from api.schemas.base import KnowledgeBaseName
 from api.schemas.chat import ChatCompletionIn, ChatCompletionOut, ModelOut, ModelsOut
 from api.schemas.embeddings import ChatEmbeddingsIn, EmbeddingOut, EmbeddingsOut, EmbeddingUsageOut
@@ -24,7 +24,7 @@ __all__ = ["router"]
 router = APIRouter(prefix="/v1", tags=["chat"])
 STREAMED = {
     "description": "The completion; with `stream: true` as chunks, up to `[DONE]`.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": CHUNKS_EXAMPLE}},
+    "content": streamed(CHUNKS_EXAMPLE),
 }
 ModelName = Annotated[KnowledgeBaseName, Path(description="As listed, or the bare name of the knowledge base.")]
 

@@ -9,7 +9,7 @@ from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.following import EVENTS_EXAMPLE, job_stream
-from api.openapi import problems
+from api.openapi import problems, streamed
 from api.permitted import check_permitted
 from api.schemas.base import Identifier
 from api.schemas.jobs import JobIn, JobOut, JobPageOut, JobsQuery
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 JobId = Annotated[Identifier, Path(description="Id of a job.")]
 STREAMED = {
     "description": "The events `progress`, and `done` at the end.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENTS_EXAMPLE}},
+    "content": streamed(EVENTS_EXAMPLE),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.openapi import problems
+from api.openapi import problems, streamed
 from api.schemas.summaries import SummaryIn, SummaryOut
 from api.schemas.summary_examples import EVENTS_EXAMPLE
 from api.state import AssistOf
@@ -16,7 +16,7 @@ __all__ = ["router"]
 router = APIRouter(prefix="/v1", tags=["assist"])
 STREAMED = {
     "description": "The summary; with `stream: true` as the events `statement` and `done`, or `error`.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": EVENTS_EXAMPLE}},
+    "content": streamed(EVENTS_EXAMPLE),
 }
 
 

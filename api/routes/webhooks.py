@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
 
@@ -24,6 +25,8 @@ from api.schemas.webhooks import (
 from api.state import SettingsOf, WebhooksOf
 from api.webhooks.sending import sender_of
 from engine.domain.webhook import Notice, Webhook, WebhookEvent
+from engine.errors import NotFound
+from engine.serving import new_id
 
 __all__ = ["router"]
 
@@ -50,8 +53,10 @@ def create_webhook(body: WebhookIn, webhooks: WebhooksOf, settings: SettingsOf) 
     disable the webhook.
     """
     url = sender_of(settings).checked(body.url)
-    webhook = Webhook(f"wh_{secrets.token_hex(8)}", url, body.events, time.time(), body.description)
+    webhook = Webhook(f"wh_{new_id('webhook')}", url, body.events, time.time(), body.description)
     secret = _new_secret()
+    with suppress(NotFound):
+        webhooks.delete(webhook.id)  # this very request made it, and its secret was never told
     webhooks.add(webhook, secret)
     return WebhookWithSecretOut(**WebhookOut.of(webhook).model_dump(), secret=secret)
 

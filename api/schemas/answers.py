@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
 
 from api.schemas.actions import ClarifyOut, HandoffOut
-from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
+from api.schemas.base import Flag, Fraction, FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
 from api.schemas.conflicts import ConflictOut
 from api.schemas.evidence import EvidenceOut
 from api.schemas.examples import ANSWER, ANSWER_CALL, CITATION
@@ -54,8 +54,8 @@ class AnswerOptionsIn(Model):
     conversation_id: Identifier | None = Field(default=None, description="Of a stored or a new conversation.")
     language: LanguageTag | None = Field(default=None, description="Overrides language detection.")
     filter: FilterIn | None = Field(default=None, description="Which documents may be used; all if left out.")
-    threshold: float | None = Field(default=None, ge=0, le=1, description="Withhold answers of lower confidence.")
-    after_handoff: bool = Field(
+    threshold: Fraction | None = Field(default=None, ge=0, le=1, description="Withhold answers of lower confidence.")
+    after_handoff: Flag = Field(
         default=False,
         description="Answer although a person has taken over. Left out, nothing is answered from then on: `answer` and "
         "`abstained` are null, and `handoff` brings the facts up to date.",
@@ -97,7 +97,7 @@ class QuestionIn(AnswerOptionsIn):
 class AnswerIn(QuestionIn):
     """A question to a knowledge base."""
 
-    stream: bool = Field(default=False, description="Answer with server-sent events instead of one JSON document.")
+    stream: Flag = Field(default=False, description="Answer with server-sent events instead of one JSON document.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_CALL]})
 

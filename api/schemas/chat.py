@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from api.schemas.answers import AnswerOptionsIn, AnswerOut
-from api.schemas.base import FreeText, KnowledgeBaseName, Lenient, Model
+from api.schemas.base import Flag, FreeText, KnowledgeBaseName, Lenient, Model
 from api.schemas.chat_examples import CHAT, CHAT_CALL, CHAT_ERROR, CHUNK, MODEL
 
 __all__ = [
@@ -67,7 +67,7 @@ class ChatMessageIn(Lenient):
 class ChatStreamOptionsIn(Lenient):
     """What a stream carries."""
 
-    include_usage: bool = Field(default=False, description="Send the token counts in a chunk of their own at the end.")
+    include_usage: Flag = Field(default=False, description="Send the token counts in a chunk of their own at the end.")
 
 
 class ChatFormatIn(Lenient):
@@ -83,7 +83,7 @@ class ChatCompletionIn(Lenient):
     messages: tuple[ChatMessageIn, ...] = Field(
         min_length=1, max_length=MAX_MESSAGES, description="The last one is the customer's: it is answered."
     )
-    stream: bool | None = Field(default=None, description="Send the answer in chunks, as it is verified.")
+    stream: Flag | None = Field(default=None, description="Send the answer in chunks, as it is verified.")
     stream_options: ChatStreamOptionsIn | None = Field(default=None, description="For streams only.")
     n: Literal[1] | None = Field(default=None, description="There is one answer.")
     response_format: ChatFormatIn | None = Field(default=None, description="Only text.")

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.schemas.answers import CitationOut
-from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
+from api.schemas.base import Flag, FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, SpanOut
 from api.schemas.check_examples import CHECK, CHECK_CALL, FINDING, LISTED, PROMISE, WORDS
 from api.schemas.filters import FilterIn
 from engine.checks import MAX_CHARS, CheckRequest
@@ -34,7 +34,7 @@ class CheckIn(Model):
     packs: tuple[Identifier, ...] | None = Field(
         default=None, max_length=20, description="Rule packs by name, instead of the configured ones."
     )
-    promises: bool = Field(default=True, description="Compare promises with the policies that a search finds.")
+    promises: Flag = Field(default=True, description="Compare promises with the policies that a search finds.")
     allowed: tuple[Identifier, ...] = Field(
         default=(), max_length=100, description="Telephone numbers and the like that may stand in the reply."
     )
@@ -99,7 +99,7 @@ class WordModel(Model):
     word: _Word = Field(description="Found in any case of letters, width and Chinese script.")
     severity: Severity = Field(default=Severity.BLOCK, description="What it means for a reply.")
     remedy: _Remedy = Field(default="", description="What the agent is told; empty: a general advice.")
-    disguised: bool = Field(default=True, description="Find hidden spellings as well.")
+    disguised: Flag = Field(default=True, description="Find hidden spellings as well.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [LISTED]})
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Annotated
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
-from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, Label, LanguageTag, Model, SpanOut
+from api.schemas.base import Day, FreeText, Identifier, KnowledgeBaseName, Label, LanguageTag, Model, Moment, SpanOut
 from api.schemas.examples import ALIKE, DOCUMENT, REGION
 from engine.domain.knowledge import Document, DocumentFilter, DocumentKind, Region
 from engine.domain.validity import InForce
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 MAX_LIMIT = 200
+Part = Annotated[FreeText, StringConstraints(max_length=2000)]  # of an address; databases refuse long patterns
 DAYS = ("effective_from", "effective_until")
 
 
@@ -38,9 +40,9 @@ class DocumentsQuery(Model):
     kind: DocumentKind | None = Field(default=None, description="Of this kind.")
     language: LanguageTag | None = Field(default=None, description="In this language.")
     tag: tuple[Label, ...] = Field(default=(), max_length=20, description="With this tag; all of several.")
-    source: FreeText | None = Field(default=None, description="From this source, such as `upload`.")
-    uri: FreeText = Field(default="", description="This stands in its uri, in any case of letters.")
-    updated_since: AwareDatetime | None = Field(default=None, description="Changed at this time or later.")
+    source: Part | None = Field(default=None, description="From this source, such as `upload`.")
+    uri: Part = Field(default="", description="This stands in its uri, in any case of letters.")
+    updated_since: Moment | None = Field(default=None, description="Changed at this time or later.")
 
     def to_domain(self) -> DocumentFilter:
         """Convert to the domain; knowledge base and page are left out."""
@@ -122,8 +124,8 @@ class DocumentIn(Model):
     metadata: dict[Label, FreeText] | None = Field(
         default=None, max_length=100, description="All its further facts from now on."
     )
-    effective_from: date | None = Field(default=None, description="The first day on which it holds.")
-    effective_until: date | None = Field(default=None, description="The last day on which it holds.")
+    effective_from: Day | None = Field(default=None, description="The first day on which it holds.")
+    effective_until: Day | None = Field(default=None, description="The last day on which it holds.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"tags": ["returns"], "effective_from": "2025-07-01"}]})
 

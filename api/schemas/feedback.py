@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from api.schemas.answers import MAX_TURN_CHARS
-from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, Model
+from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, Model, Moment, Whole
 from api.schemas.examples import FEEDBACK, FEEDBACK_CALL
 from engine.domain.answer import AbstentionReason
 from engine.domain.feedback import FeedbackFilter, GivenFeedback, Review, Verdict
@@ -32,7 +32,7 @@ class FeedbackIn(Model):
         "was the end of the customer's problem, and so of the conversation.",
     )
     edited_text: Said = Field(default="", description="What was sent in place of the answer; goes with `edited`.")
-    csat: int | None = Field(default=None, ge=CSAT[0], le=CSAT[-1], description="Customer satisfaction, 5 is best.")
+    csat: Whole | None = Field(default=None, ge=CSAT[0], le=CSAT[-1], description="Customer satisfaction, 5 is best.")
     comment: Said = Field(default="", description="Why, in one's own words.")
     id: Identifier | None = Field(
         default=None, description="Chosen by the sender, to send it again safely; one made of the rest if left out."
@@ -51,8 +51,8 @@ class FeedbackQuery(Model):
     knowledge_base: KnowledgeBaseName | None = Field(default=None, description="On answers from this knowledge base.")
     conversation_id: Identifier | None = Field(default=None, description="On answers of this conversation.")
     verdict: list[Verdict] = Field(default=[], max_length=4, description="With this verdict; may be repeated.")
-    since: AwareDatetime | None = Field(default=None, description="Given at this time or later.")
-    until: AwareDatetime | None = Field(default=None, description="Given before this time.")
+    since: Moment | None = Field(default=None, description="Given at this time or later.")
+    until: Moment | None = Field(default=None, description="Given before this time.")
     limit: int = Field(default=50, ge=1, le=200, description="At most this many on a page.")
     cursor: Identifier | None = Field(default=None, description="`next_cursor` of the page before.")
 

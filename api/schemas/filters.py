@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import ConfigDict, Field
 
-from api.schemas.base import Identifier, Label, LanguageTag, Model
+from api.schemas.base import Day, Identifier, Label, LanguageTag, Model
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import SearchFilter
 
@@ -22,7 +20,7 @@ class FilterIn(Model):
     languages: tuple[LanguageTag, ...] = Field(default=(), max_length=MAX_VALUES, description="Of these languages.")
     tags: tuple[Label, ...] = Field(default=(), max_length=MAX_VALUES, description="With all of these tags.")
     document_ids: tuple[Identifier, ...] = Field(default=(), max_length=MAX_VALUES, description="Of these documents.")
-    as_of: date | None = Field(default=None, description="What holds on this day; today where it is left out.")
+    as_of: Day | None = Field(default=None, description="What holds on this day; today where it is left out.")
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"kinds": ["policy", "faq"], "languages": ["en"], "as_of": "2025-07-01"}]}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import UploadFile
 from pydantic import ConfigDict, Field, Json, StringConstraints
 
 from api.schemas.answers import CitationOut
-from api.schemas.base import KnowledgeBaseName, Label, LanguageTag, Model
+from api.schemas.base import Day, KnowledgeBaseName, Label, LanguageTag, Model, Whole
 from engine.domain.form import FormField, FormVerdict, OrderFacts, Standing
 
 __all__ = ["FormCheckOut", "FormIn", "OrderIn"]
@@ -31,9 +30,9 @@ class OrderIn(Model):
 
     tracking_number: Label | None = Field(default=None, description="Of the returned parcel.")
     sku: Label | None = Field(default=None, description="Of the article.")
-    quantity: int | None = Field(default=None, ge=0, le=999, description="How many pieces come back.")
+    quantity: Whole | None = Field(default=None, ge=0, le=999, description="How many pieces come back.")
     reason: Label | None = Field(default=None, description="As it was given when the return was announced.")
-    until: date | None = Field(default=None, description="The last day on which the slip may be dated.")
+    until: Day | None = Field(default=None, description="The last day on which the slip may be dated.")
     total: Annotated[str, StringConstraints(pattern=TOTAL)] | None = Field(
         default=None, description="An amount with its currency, such as `259 CNY`."
     )

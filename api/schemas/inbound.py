@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.schemas.answers import MAX_TURN_CHARS, MAX_TURNS, AnswerOut
-from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Lenient, Model
+from api.schemas.base import Flag, FreeText, Identifier, KnowledgeBaseName, LanguageTag, Lenient, Model, Whole
 from api.schemas.inbound_examples import CHATWOOT, CHATWOOT_CALL, TICKET, TICKET_CALL
 from engine.domain.channel import Channel
 from engine.domain.conversation import Role
@@ -32,13 +32,13 @@ Text = Annotated[FreeText, StringConstraints(max_length=MAX_TURN_CHARS)]
 class ChatwootAccountIn(Lenient):
     """The account that a conversation belongs to."""
 
-    id: int = Field(ge=0, description="Its number.")
+    id: Whole = Field(ge=0, description="Its number.")
 
 
 class ChatwootConversationIn(Lenient):
     """The conversation that a message belongs to."""
 
-    id: int = Field(ge=0, description="Its number within the account.")
+    id: Whole = Field(ge=0, description="Its number within the account.")
     status: str = Field(default="", description="`pending` while it is the bot's.")
 
 
@@ -47,7 +47,7 @@ class ChatwootIn(Lenient):
 
     event: str = Field(description="Only `message_created` is answered.")
     message_type: str | int | None = Field(default=None, description="Only `incoming` messages are answered.")
-    private: bool | None = Field(default=None, description="Notes among agents are not answered.")
+    private: Flag | None = Field(default=None, description="Notes among agents are not answered.")
     content: Text | None = Field(default=None, description="What the customer wrote; null beside an attachment.")
     account: ChatwootAccountIn = Field(description="Whose it is.")
     conversation: ChatwootConversationIn = Field(description="Where it was written.")
@@ -92,7 +92,7 @@ class TicketMessageIn(Model):
 
     author: Role = Field(description="Who wrote it: `assistant` is this service.")
     text: Text = Field(description="What was written.")
-    internal: bool = Field(default=False, description="A note among agents; it is not used.")
+    internal: Flag = Field(default=False, description="A note among agents; it is not used.")
 
 
 class TicketIn(Model):

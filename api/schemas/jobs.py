@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from api.schemas.base import CONTROL, Identifier, KnowledgeBaseName, Label, Model
+from api.schemas.base import CONTROL, Day, Flag, Identifier, KnowledgeBaseName, Label, Model, check_period
 from api.schemas.examples import JOB, JOB_CALL
 from api.schemas.ingestion import IngestOut
 from engine.domain.knowledge import DocumentKind
@@ -37,8 +37,13 @@ class SourceIn(Model):
     )
     document_kind: DocumentKind | None = Field(default=None, description="What all these documents are.")
     tags: tuple[Label, ...] = Field(default=(), max_length=50, description="For all these documents.")
-    effective_from: date | None = Field(default=None, description="The first day on which the documents hold.")
-    effective_until: date | None = Field(default=None, description="The last day on which the documents hold.")
+    effective_from: Day | None = Field(default=None, description="The first day on which the documents hold.")
+    effective_until: Day | None = Field(default=None, description="The last day on which the documents hold.")
+
+    @model_validator(mode="after")
+    def _check_period(self) -> Self:
+        check_period(self.effective_from, self.effective_until)
+        return self
 
     def to_spec(self) -> SourceSpec:
         """Convert to what a job takes."""
@@ -53,7 +58,7 @@ class JobIn(Model):
     sources: tuple[SourceIn, ...] = Field(
         default=(), max_length=100, description="Read one after the other; none with `reindex`."
     )
-    reindex: bool = Field(default=False, description="Embed all documents anew, such as with another model.")
+    reindex: Flag = Field(default=False, description="Embed all documents anew, such as with another model.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [JOB_CALL]})
 

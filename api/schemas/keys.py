@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.types import JsonValue
 
-from api.schemas.base import Model
+from api.schemas.base import REPEATABLE, Model, Whole
 from engine.api_keys import KeyRequest
 from engine.domain.access import AccessRole, ApiKey
 
@@ -32,7 +32,7 @@ class KeyIn(Model):
     """A key to make."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200), Field(description="What it is for.")]
-    roles: Annotated[frozenset[AccessRole], Field(min_length=1, description="What its owner may do.")]
+    roles: Annotated[frozenset[AccessRole], Field(min_length=1, description="What its owner may do."), REPEATABLE]
     access: Annotated[
         tuple[Annotated[str, StringConstraints(min_length=1, max_length=100)], ...] | None,
         Field(
@@ -41,7 +41,7 @@ class KeyIn(Model):
             "Null for all documents.",
         ),
     ] = None
-    days: Annotated[int | None, Field(ge=1, le=MAX_DAYS, description="Days until it expires; null for never.")] = None
+    days: Annotated[Whole | None, Field(ge=1, le=MAX_DAYS, description="Days until it expires; null for never.")] = None
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Web shop bot", "roles": ["bot"]}]})
 

@@ -57,6 +57,15 @@ class KeptFeedbackOut(Model):
     created_at: datetime
 
 
+class KeptSuggestionOut(Model):
+    """What an agent was offered, and what was sent in its place."""
+
+    id: str
+    text: str
+    verdict: str = Field(description="Empty for one that was not judged.")
+    sent: str
+
+
 class KeptConversationOut(Model):
     """All that is kept of a conversation."""
 
@@ -66,6 +75,7 @@ class KeptConversationOut(Model):
     turns: tuple[KeptTurnOut, ...]
     answers: tuple[KeptAnswerOut, ...]
     feedback: tuple[KeptFeedbackOut, ...]
+    suggestions: tuple[KeptSuggestionOut, ...] = ()
 
     @classmethod
     def kept(cls, value: KeptConversation) -> KeptConversationOut:
@@ -87,6 +97,7 @@ class KeptConversationOut(Model):
                 for each in value.exchanges
             ),
             feedback=tuple(map(KeptFeedbackOut.of, value.feedback)),
+            suggestions=tuple(map(KeptSuggestionOut.of, value.suggestions)),
         )
 
 
@@ -112,6 +123,7 @@ class ErasedOut(Model):
     turns: int
     exchanges: int
     feedback: int
+    suggestions: int = Field(default=0, description="Sets that were shown, and verdicts.")
 
 
 class CertificateOut(Model):

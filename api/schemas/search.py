@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import ConfigDict, Field
 
-from api.schemas.base import FreeText, KnowledgeBaseName, LanguageTag, Model, SpanOut
+from api.schemas.base import FreeText, KnowledgeBaseName, LanguageTag, Model, SpanOut, Whole
 from api.schemas.evidence import EvidenceOut
 from api.schemas.examples import PASSAGE, SEARCH_CALL
 from api.schemas.filters import FilterIn
@@ -22,7 +22,7 @@ class SearchIn(Model):
     knowledge_base: KnowledgeBaseName
     query: FreeText = Field(description="Words or a question; the length limit is a setting of the server.")
     filter: FilterIn | None = Field(default=None, description="Which documents take part; all if left out.")
-    limit: int = Field(default=10, ge=1, le=MAX_LIMIT, description="At most this many passages.")
+    limit: Whole = Field(default=10, ge=1, le=MAX_LIMIT, description="At most this many passages.")
     language: LanguageTag | None = Field(default=None, description="Overrides language detection.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_CALL]})

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from api.schemas.answers import MAX_TURN_CHARS, CitationOut, TurnIn
-from api.schemas.base import FreeText, KnowledgeBaseName, LanguageTag, Model, SpanOut
+from api.schemas.base import FreeText, Identifier, KnowledgeBaseName, LanguageTag, Model, Moment, SpanOut, Whole
 from api.schemas.suggestion_examples import JUDGE_CALL, JUDGED, SUGGESTION, SUGGESTIONS, SUGGESTIONS_CALL, WARNING
 from engine.domain.conversation import Turn
 from engine.domain.feedback import Verdict
 from engine.domain.suggestion import JudgedSuggestion, SuggestionKind, SuggestionRequest, WarningKind
 
 __all__ = [
+    "MAX_TURNS",
+    "Facts",
     "GapOut",
     "JudgedOut",
+    "Short",
     "SuggestionFeedbackIn",
     "SuggestionOut",
     "SuggestionsIn",
@@ -25,7 +28,7 @@ __all__ = [
 ]
 
 MAX_TURNS = 200
-_Short = Annotated[FreeText, StringConstraints(max_length=200)]
+Short = Annotated[FreeText, StringConstraints(max_length=200)]
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Facts = dict[_Name, Annotated[FreeText, StringConstraints(max_length=500)]]
 
@@ -33,7 +36,7 @@ Facts = dict[_Name, Annotated[FreeText, StringConstraints(max_length=500)]]
 class TimedTurnIn(TurnIn):
     """One utterance, and when it was made."""
 
-    at: AwareDatetime | None = Field(default=None, description="Lets promises of the desk fall due.")
+    at: Moment | None = Field(default=None, description="Lets promises of the desk fall due.")
 
 
 class SuggestionsIn(Model):
@@ -48,7 +51,7 @@ class SuggestionsIn(Model):
         max_length=100,
         description="Values of variables, such as `order_number`, from your records.",
     )
-    group: _Short = Field(default="", description="Of agents, whose habits count beside those of all.")
+    group: Short = Field(default="", description="Of agents, whose habits count beside those of all.")
     language: LanguageTag | None = Field(default=None, description="Of the customer; overrides detection.")
     agent_language: LanguageTag | None = Field(
         default=None, description="Of reasons and warnings; else the customer's."
@@ -56,11 +59,17 @@ class SuggestionsIn(Model):
     typed: Annotated[FreeText, StringConstraints(max_length=MAX_TURN_CHARS)] = Field(
         default="", description="What the agent has begun to write; `/` and a shortcut call a canned reply."
     )
-    limit: int = Field(default=6, ge=1, le=20, description="How many suggestions at most.")
-    without: tuple[_Short, ...] = Field(
+    limit: Whole = Field(default=6, ge=1, le=20, description="How many suggestions at most.")
+    without: tuple[Short, ...] = Field(
         default=(), max_length=100, description="Uris of documents to leave out, as the record of this conversation."
     )
-    now: AwareDatetime | None = Field(default=None, description="The present, if it is not now.")
+    now: Moment | None = Field(default=None, description="The present, if it is not now.")
+    conversation_id: Identifier | None = Field(
+        default=None, description="What was suggested is erased with this conversation."
+    )
+    customer_id: Identifier | None = Field(
+        default=None, description="Your id of the customer, by which it is exported and erased."
+    )
 
     model_config = ConfigDict(json_schema_extra={"examples": [SUGGESTIONS_CALL]})
 
@@ -77,6 +86,8 @@ class SuggestionsIn(Model):
             typed=self.typed,
             limit=self.limit,
             without=self.without,
+            conversation_id=self.conversation_id or "",
+            customer=self.customer_id or "",
         )
 
 
@@ -110,7 +121,7 @@ class WarningOut(Model):
     kind: WarningKind
     message: str = Field(description="In the agent's language.")
     place: int | None = Field(description="The turn that it is about, from 0.")
-    due: AwareDatetime | None = Field(description="When a promise falls due, or the last day of a policy.")
+    due: Moment | None = Field(description="When a promise falls due, or the last day of a policy.")
     citation: CitationOut | None = Field(description="The policy.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [WARNING]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from api.schemas.answers import TurnIn
-from api.schemas.base import LanguageTag, Model, SpanOut
+from api.schemas.base import Flag, LanguageTag, Model, SpanOut
 from api.schemas.sentiment import TrajectoryOut
 from api.schemas.summary_examples import STATEMENT, SUMMARY, SUMMARY_CALL
 from engine.domain.answer import AnswerMode
@@ -26,7 +26,7 @@ class SummaryIn(Model):
     language: LanguageTag | None = Field(
         default=None, description="Of headings and fixed words; the customer's if left out. Quotes stay as they are."
     )
-    stream: bool = Field(default=False, description="Reply with server-sent events instead of one JSON document.")
+    stream: Flag = Field(default=False, description="Reply with server-sent events instead of one JSON document.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [SUMMARY_CALL]})
 

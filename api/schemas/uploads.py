@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from fastapi import UploadFile
 from pydantic import Field, model_validator
 
-from api.schemas.base import KnowledgeBaseName, Label, Model
+from api.schemas.base import Day, KnowledgeBaseName, Label, Model, check_period
 from engine.domain.knowledge import DocumentKind
 from ingestion.sources import SourceNotes
 
@@ -27,13 +26,12 @@ class UploadIn(Model):
     )
     kind: DocumentKind | None = Field(default=None, description="What all these documents are.")
     tags: list[Label] = Field(default=[], max_length=100, description="For all these documents, beside their own.")
-    effective_from: date | None = Field(default=None, description="The first day on which they hold.")
-    effective_until: date | None = Field(default=None, description="The last day on which they hold.")
+    effective_from: Day | None = Field(default=None, description="The first day on which they hold.")
+    effective_until: Day | None = Field(default=None, description="The last day on which they hold.")
 
     @model_validator(mode="after")
     def _check_period(self) -> UploadIn:
-        if (self.effective_until or date.max) < (self.effective_from or date.min):
-            raise ValueError("effective_until is before effective_from")
+        check_period(self.effective_from, self.effective_until)
         return self
 
     @property

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import ConfigDict, Field
 
-from api.schemas.base import Model
+from api.schemas.base import Model, Whole
 from api.schemas.documents import DocumentOut
 from api.schemas.examples import COMPARISON, DOCUMENT
 from engine.domain.knowledge import Document
@@ -91,7 +91,7 @@ class ComparisonOut(Model):
 class RollbackIn(Model):
     """The version whose content is to come back."""
 
-    version: int = Field(ge=1, le=2**31 - 1, description="Number of the version to go back to.")
+    version: Whole = Field(ge=1, le=2**31 - 1, description="Number of the version to go back to.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1}]})
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from api.schemas.base import FreeText, Model
+from api.schemas.base import REPEATABLE, Flag, FreeText, Model
 from api.schemas.webhook_examples import DELIVERY, SECRET, WEBHOOK, WEBHOOK_CALL
 from engine.domain.webhook import DeliveryState, WebhookEvent
 
@@ -31,8 +31,9 @@ Events = Annotated[
     Field(
         min_length=1,
         description="`job.done` (failures of single files included), `job.failed` (as a whole), "
-        "`conversation.handed_over`; `webhook.test` is sent on request.",
+        "`conversation.handed_over`, `gap.found` (knowledge is lacking); `webhook.test` is sent on request.",
     ),
+    REPEATABLE,
 ]
 Description = Annotated[FreeText, StringConstraints(max_length=500), Field(description="For people.")]
 
@@ -53,7 +54,7 @@ class WebhookChangeIn(Model):
     url: Address | None = Field(default=None, description="Another address.")
     events: Events | None = Field(default=None, description="Other events.")
     description: Description | None = Field(default=None, description="For people.")
-    enabled: bool | None = Field(default=None, description="false: nothing is sent; true: sending goes on.")
+    enabled: Flag | None = Field(default=None, description="false: nothing is sent; true: sending goes on.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"enabled": True}]})
 

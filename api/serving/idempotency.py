@@ -25,6 +25,7 @@ from api.state import EngineOf
 from engine.domain.reply import KeptReply
 from engine.errors import InvalidInput
 from engine.ports import ReplyRepository
+from engine.serving import repeatable
 
 __all__ = ["HEADER", "KEPT_S", "Claim", "Keeping", "Replayed", "forget_lost", "idempotent", "replayed"]
 
@@ -154,6 +155,7 @@ async def idempotent(request: Request, engine: EngineOf) -> None:
     if reply is not None:
         raise Replayed(reply)
     request.state.claim = claim
+    repeatable(_digest(b"again", claim.secret, claim.request.encode()).hex())
 
 
 async def _fingerprint(request: Request) -> str:

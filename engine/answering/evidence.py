@@ -19,7 +19,7 @@ __all__ = ["CLOSED", "Sentence", "candidate_sentences", "is_step", "step_lines"]
 NUMBERED_LINE = re.compile(r"\s*\d{1,2}\s*[.)、．](?!\d)\s*\S")
 MARKED_LINE = re.compile(rf"{NUMBERED_LINE.pattern}|\s*[-•*・]\s*\S")
 CLOSED = re.compile(r"[。．.！!;；:：…」』”\"）)\]]\s*$")
-ASKS = re.compile(r"[?？]\s*$")
+ASKS = re.compile(r"[?？؟]\s*$")
 MAX_HEADING_CHARS = 90
 
 

@@ -22,6 +22,8 @@ __all__ = [
     "build_prompt",
     "conversation_block",
     "defused",
+    "evidence_block",
+    "language_rule",
     "question_block",
 ]
 
@@ -77,13 +79,15 @@ def build_prompt(
     (oldest first) the last turns are kept, each cut to a few hundred characters, without commands to the model.
     """
     fence = Fence(key) if key else Fence()
-    parts = [f"Key: {fence.key}", *(_evidence(fence, number, each) for number, each in enumerate(passages, 1))]
+    evidence = tuple(evidence_block(fence, number, each) for number, each in enumerate(passages, 1))
+    parts = [f"Key: {fence.key}", *evidence]
     if history:
         parts.append(conversation_block(fence, history))
     parts.append(question_block(fence, question))
     return Prompt(
-        system=_SYSTEM.format(language=_language_rule(language), no_answer=NO_ANSWER, sentences=sentences),
+        system=_SYSTEM.format(language=language_rule(language), no_answer=NO_ANSWER, sentences=sentences),
         user="\n\n".join(parts),
+        published=evidence,
     )
 
 
@@ -98,12 +102,14 @@ def question_block(fence: Fence, question: str) -> str:
     return fence.around("question", defused(question))
 
 
-def _language_rule(language: str) -> str:
+def language_rule(language: str) -> str:
+    """Return the instruction in which language to write."""
     profile = profile_for(language)
     return _IN_ANY if profile.code == UNKNOWN else _IN_LANGUAGE.format(name=profile.name, tag=profile.code)
 
 
-def _evidence(fence: Fence, number: int, passage: Passage) -> str:
+def evidence_block(fence: Fence, number: int, passage: Passage) -> str:
+    """Return a passage as evidence that is cited by its number, fenced."""
     attributes = {
         "id": str(number),
         "title": passage.title,

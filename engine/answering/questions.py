@@ -10,7 +10,7 @@ from engine.languages.folding import fold
 from engine.languages.profile import QuestionType
 from engine.languages.registry import profile_for
 
-__all__ = ["answers_type", "question_focus", "question_types", "without_cues"]
+__all__ = ["EXPECTED", "answers_type", "question_focus", "question_types", "without_cues"]
 
 WORDS_BEFORE, WORDS_AFTER = 1, 4  # of a question word, in languages with spaces
 CHARACTERS = 5  # before and after, in the others
@@ -39,6 +39,7 @@ EXPECTED = {
     QuestionType.WHY: (CAUSE,),
     QuestionType.WHERE: (PLACE,),
 }
+"""The forms of the types that have one."""
 
 
 def question_types(question: str, language: str) -> frozenset[QuestionType]:

@@ -10,7 +10,9 @@ from engine.domain.conversation import Turn
 from engine.domain.search import SearchFilter
 from engine.errors import InvalidInput
 
-__all__ = ["AnswerRequest", "says_something", "validated"]
+__all__ = ["SHORTEN", "AnswerRequest", "says_something", "validated"]
+
+SHORTEN = "Shorten it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,21 @@ class AnswerRequest:
     customer: str = ""
 
 
-def validated(text: str, *, limit: int, what: str = "question") -> str:
-    """Return the text trimmed; InvalidInput if it is empty or longer than `limit` characters."""
+def validated(
+    text: str,
+    *,
+    limit: int,
+    what: str = "question",
+    remedy: str = "Shorten it, or raise KNOWDESK_MAX_QUESTION_CHARS.",
+) -> str:
+    """Return the text trimmed; InvalidInput if it is empty or, with the remedy, longer than `limit` characters."""
     trimmed = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").strip()
     if not trimmed:
         raise InvalidInput(f"The {what} is empty.", remedy=f"Send a {what} with at least one character.")
     if len(trimmed) > limit:
         raise InvalidInput(
             f"The {what} has {len(trimmed)} characters; at most {limit} are allowed.",
-            remedy="Shorten it, or raise KNOWDESK_MAX_QUESTION_CHARS.",
+            remedy=remedy,
         )
     return trimmed
 

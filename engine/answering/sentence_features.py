@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from engine.answering.coverage import QuestionTerms, TermSet, content_set, term_lookup
 from engine.answering.evidence import Sentence
-from engine.answering.questions import answers_type, question_focus, question_types
+from engine.answering.questions import EXPECTED, answers_type, question_focus, question_types
 from engine.domain.search import Passage
 from engine.languages.folding import fold
 from engine.languages.kinship import Kinship, kinship
-from engine.languages.profile import QuestionType
 from engine.languages.registry import profile_for
 from engine.ports import Reranker
 
@@ -99,7 +98,7 @@ class _Judging:
         self._terms = QuestionTerms.weighed(self._wanted, self._held)
         self._weights = self._terms.weights
         self._focus = content_set(question_focus(question, language), language) & self._wanted
-        self._types = question_types(question, language) - {QuestionType.WHAT}
+        self._types = question_types(question, language) & EXPECTED.keys()  # others have no form to miss
         texts = [each.text for each in candidates]
         self._late = _relevances(question, texts, reranker)
         self._late_end = _relevances(_second_half(question, language), texts, reranker)

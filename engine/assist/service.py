@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from engine.answering.request import validated
 from engine.assist.canned.library import CannedReplies
+from engine.assist.drafts.drafting import Drafter
 from engine.assist.forms.checking import FormChecker
 from engine.assist.sentiment.trajectory import trajectory
 from engine.assist.suggesting.suggesting import Suggesting, SuggestingParts
 from engine.assist.summaries.summarizing import Summarizer
+from engine.assist.triage.encoding import MessageEncoder
 from engine.assist.triage.intents import IntentFinder
 from engine.assist.triage.sorting import names_products, sorted_out
 from engine.assist.triage.taxonomy import checked_intent
@@ -22,6 +24,7 @@ from engine.domain.triage import Intent, Taxonomy, Triage, TriageRequest
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.errors import InvalidInput, NotFound
+from engine.insights.questions import QuestionInsights
 from engine.languages.registry import UNKNOWN
 from engine.ports import MoodReader
 from engine.service import Engine
@@ -33,11 +36,12 @@ PASSAGES = 5  # that are looked at for the names of products
 
 @dataclass(frozen=True, slots=True)
 class AssistParts:
-    """What reads moods, what tells intents apart, and the bundled encoder, which compares short texts."""
+    """What reads moods, tells intents apart, compares short texts, and turns messages into points."""
 
     moods: MoodReader
     intents: IntentFinder
     bundled: StaticEmbedder
+    messages: MessageEncoder
 
 
 class Assist:
@@ -49,7 +53,9 @@ class Assist:
         self._intents = engine.parts.intents
         self.forms = FormChecker(engine.parts.detector, engine)
         self.summaries = Summarizer(engine.parts.detector, self.sentiment, engine.parts.generator)
+        self.questions = QuestionInsights(engine, parts.moods, parts.messages, parts.bundled)
         self.canned = CannedReplies(engine.parts.canned, parts.bundled)
+        self.drafts = Drafter(engine, self.canned, self.sentiment)
         self.suggesting = Suggesting(
             engine,
             SuggestingParts(

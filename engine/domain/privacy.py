@@ -9,7 +9,17 @@ from engine.domain.conversation import Turn
 from engine.domain.exchange import Exchange
 from engine.domain.feedback import Feedback
 
-__all__ = ["AuditEntry", "Certificate", "CustomerData", "Erased", "KeptConversation", "Verification"]
+__all__ = ["AuditEntry", "Certificate", "CustomerData", "Erased", "KeptConversation", "KeptSuggestion", "Verification"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSuggestion:
+    """What an agent was offered, and what was sent; the verdict is empty for one that was not judged."""
+
+    id: str
+    text: str
+    verdict: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class KeptConversation:
     turns: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
     feedback: tuple[Feedback, ...]
+    suggestions: tuple[KeptSuggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Erased:
     turns: int = 0
     exchanges: int = 0
     feedback: int = 0
+    suggestions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

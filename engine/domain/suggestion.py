@@ -42,6 +42,10 @@ class WarningKind(StrEnum):
     PROMISE_DUE = "promise_due"
     REPEATED = "repeated"
     POLICY_EXPIRING = "policy_expiring"
+    NO_EVIDENCE = "no_evidence"
+    LOW_CONFIDENCE = "low_confidence"
+    CONFLICT = "conflict"
+    OTHER_LANGUAGE = "other_language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class SuggestionRequest:
     `times` are those of the turns, None or missing where they are not known; `now` is the present. `facts` are the
     caller's values for variables. `group` names the agents whose habits count beside those of all. `typed` is what
     the agent has begun to write, such as "/refund". Documents whose uri is in `without` are left out, as is what was
-    made of them: such as the record of this very conversation.
+    made of them: such as the record of this very conversation. What was suggested is erased with the conversation
+    `conversation_id`, and with all that is kept of `customer`.
     """
 
     turns: tuple[Turn, ...]
@@ -114,11 +119,16 @@ class SuggestionRequest:
     typed: str = ""
     limit: int = 6
     without: tuple[str, ...] = ()
+    conversation_id: str = ""
+    customer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSuggestion:
-    """A suggestion as it is remembered, to be judged; `expected` is how likely it was by its fit alone, 0..1."""
+    """A suggestion as it is remembered, to be judged; `expected` is how likely it was by its fit alone, 0..1.
+
+    `conversation` is the id of the one that it was made for, with which it is erased; empty if not told.
+    """
 
     id: str
     knowledge_base: str
@@ -127,6 +137,7 @@ class ShownSuggestion:
     key: str
     text: str
     expected: float
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class WebhookEvent(StrEnum):
     JOB_DONE = "job.done"
     JOB_FAILED = "job.failed"
     HANDED_OVER = "conversation.handed_over"
+    GAP_FOUND = "gap.found"
     TEST = "webhook.test"
 
 

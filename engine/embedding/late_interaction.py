@@ -64,7 +64,9 @@ class LateInteraction:
             found = {text: bag for text in texts if (bag := self._kept.get(text)) is not None}
         if missing := [text for text in dict.fromkeys(texts) if text not in found]:
             tokens = self._model.tokenize(missing)
-            found |= {text: np.unique(np.array(ids, dtype=np.int64)) for text, ids in zip(missing, tokens, strict=True)}
+            found |= {
+                text: np.array(sorted(set(ids)), dtype=np.int64) for text, ids in zip(missing, tokens, strict=True)
+            }
             with self._lock:
                 self._kept |= {text: found[text] for text in missing}
                 for text in list(islice(self._kept, max(0, len(self._kept) - KEPT))):

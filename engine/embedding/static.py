@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,7 @@ __all__ = ["BUNDLED", "StaticEmbedder", "StaticModel", "is_static_model", "read_
 BUNDLED: Final = Path(__file__).parent / "models" / "knowdesk-static-multilingual"
 _MODULE: Final = "StaticEmbedding"
 _BATCH: Final = 64  # texts whose tokens are looked up together; more only takes more memory
+_BLOCK: Final = 1 << 18
 _REVISION: Final = 32  # hexadecimal digits
 _DTYPES: Final = {"I8": np.int8, "I32": np.int32, "I64": np.int64, "F16": np.float16, "F32": np.float32}
 
@@ -91,8 +93,10 @@ class StaticEmbedder:
 
     def embed_query(self, text: str) -> Vector:
         """Return a float32 vector of unit length, shape (dimension,)."""
-        vector: Vector = self._embed([text])[0]
-        return vector
+        encoding = self._tokenizer.encode(_encodable(text), add_special_tokens=False)
+        vector = self._table.sum(encoding.ids)
+        length = math.sqrt(vector @ vector)
+        return vector / np.float32(length) if length > 0 else _unit_rows(vector[None])[0]
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the tokens of each text, as numbers."""
@@ -166,6 +170,14 @@ class _Table:
         summed: Vector = weighted @ self.rows[at].astype(np.float32)
         return summed
 
+    def sum(self, ids: Sequence[int]) -> Vector:
+        """Return the weighted sum of the rows of one text's tokens, shape (dimension,): as `sums`, in less time."""
+        tokens = np.array(ids, dtype=np.int64)
+        rows = self.rows.take(tokens if self._row_of is None else self._row_of.take(tokens), axis=0)
+        spread: Vector = rows.astype(np.float32)
+        summed: Vector = spread.sum(axis=0) if self._weights is None else self._weights.take(tokens) @ spread
+        return summed
+
     def finished(self, tokens: NDArray[np.int64]) -> Vector:
         """Return the finished rows of some tokens."""
         rows: Vector = self.rows[tokens if self._row_of is None else self._row_of[tokens]].astype(np.float32)
@@ -211,7 +223,7 @@ def _map_tensors(path: Path) -> dict[str, NDArray[np.generic]]:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header: dict[str, _Tensor] = json.loads(file.read(length))
-        data = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + length)
+        data = np.asarray(np.memmap(path, dtype=np.uint8, mode="r", offset=8 + length))  # plain views are faster
         header.pop("__metadata__", None)
         return {name: _view(data, tensor) for name, tensor in header.items()}
     except (ValueError, LookupError, TypeError, OverflowError, MemoryError) as error:
@@ -232,7 +244,9 @@ def _broken(path: Path) -> Misconfigured:
 def _digest(files: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for path in files:
-        digest.update(path.read_bytes())
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
     return digest.hexdigest()
 
 

@@ -30,6 +30,7 @@ _CJK_NAME = (
 _OTHER_NAME = (
     r"[\u0e01-\u0e4e]{2,20}?(?=ค่ะ|คะ|ครับ|[^\u0e01-\u0e4e]|$)|[\u0620-\u06d3]{2,12}(?: (?!من )[\u0620-\u06d3]{2,12})?"
 )
+_THAI = r"[\u0e01-\u0e4e]"
 ANY_NAME = rf"(?:{_LATIN_NAME}|{_CJK_NAME}|{_OTHER_NAME})"
 _LOWER_NAME = r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]{2,}){0,2}"
 _AND = r"and|und|et|y|e|i|и"
@@ -42,8 +43,9 @@ _FILLERS = (
     r"(?:sure|yes|of course|it's|it’s|it is|i am|i'm|my name is|ja|gern|oui|bien sûr|sí|claro|是|好的?|我叫|我是|はい)"
 )
 _REPLY: Final = re.compile(
-    rf"\s*(?:[^\W\d_]+(?: [^\W\d_]+)?[:：]\s*)?(?i:{_FILLERS}[,，、.。 ]*){{0,2}}(?P<name>{ANY_NAME})"
-    r"(?=\s*(?:[,.!。，、！\n]|$|です|と申|입니다|\s(?:and|und|et|y)\s))"
+    rf"\s*(?:[^\W\d_]+(?: [^\W\d_]+)?[:：]\s*)?(?i:{_FILLERS}[,，、.。 ]*){{0,2}}"
+    rf"(?P<name>{ANY_NAME}|{_THAI}{{2,20}} {_THAI}{{2,20}}?)"
+    r"(?=\s*(?:[,.!。，、！\n]|$|です|と申|입니다|ครับ|ค่ะ|คะ|\s(?:and|und|et|y)\s))"
 )
 
 
@@ -137,4 +139,4 @@ def _cued(*languages: str) -> str:
 
 @lru_cache(maxsize=1)
 def _questions() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{either('asks')})[^?？。.\n]{{0,60}}[?？。.]")
+    return re.compile(rf"(?i:{either('asks')})[^?？؟。.\n]{{0,60}}[?？؟。.]")

@@ -15,7 +15,7 @@ from engine.guard.names import find_names
 from engine.guard.phones import find_phones
 from engine.guard.placeholders import PLACEHOLDER
 
-__all__ = ["SCRUBBED", "Replacement", "Scrubbed", "Scrubber", "find", "scrub"]
+__all__ = ["SCRUBBED", "Replacement", "Scrubbed", "Scrubber", "as_words", "find", "scrub"]
 
 SCRUBBED = frozenset(PersonalKind) - {PersonalKind.URL}
 """What is replaced: everything but plain links, which lead to help pages and shops."""
@@ -78,11 +78,13 @@ class Scrubber:
     """Scrubs several texts that belong together, with one numbering.
 
     `names` are those that are known to be a person's, such as labels of speakers; they are replaced wherever they
-    stand as a word.
+    stand as a word. What stands in `published`, the company's own texts, is left as it is.
     """
 
     language: str = ""
     names: Collection[str] = ()
+    kinds: Collection[PersonalKind] = SCRUBBED
+    published: str = ""
     _known: dict[tuple[str, str], Replacement] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -106,9 +108,12 @@ class Scrubber:
 
     def _found(self, text: str) -> tuple[PersonalDatum, ...]:
         known = _named(text, self.names)
-        others = find(text, self.language)
+        others = [each for each in find(text, self.language, kinds=self.kinds) if not self._is_published(each, text)]
         free = [datum for datum in known if not any(_overlap(datum.span, other.span) for other in others)]
         return tuple(sorted((*others, *free), key=lambda each: each.span.start))
+
+    def _is_published(self, datum: PersonalDatum, text: str) -> bool:
+        return bool(self.published) and as_words([datum.span.of(text)]).search(self.published) is not None
 
     def _replaced(self, text: str, found: Iterable[PersonalDatum]) -> str:
         parts: list[str] = []
@@ -127,12 +132,17 @@ class Scrubber:
         return self._known[key].placeholder
 
 
+def as_words(values: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the values where it is no part of a longer Latin word or number."""
+    either = "|".join(re.escape(value) for value in sorted(values, key=lambda value: (-len(value), value)))
+    return re.compile(rf"(?<![A-Za-zÀ-ÿ0-9])(?:{either})(?![A-Za-zÀ-ÿ0-9])")
+
+
 def _named(text: str, names: Collection[str]) -> list[PersonalDatum]:
     """Return where known names stand, not inside longer Latin words and not inside placeholders."""
     if not names:
         return []
-    either = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    pattern = re.compile(rf"(?<![A-Za-zÀ-ÿ0-9])(?:{either})(?![A-Za-zÀ-ÿ0-9])")
+    pattern = as_words(names)
     held = [Span(*found.span()) for found in PLACEHOLDER.finditer(text)]
     spans = (Span(*found.span()) for found in pattern.finditer(text))
     return [PersonalDatum(PersonalKind.NAME, span, 0.9) for span in spans if not any(_overlap(span, h) for h in held)]

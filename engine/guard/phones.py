@@ -12,8 +12,10 @@ from engine.guard.findings import PersonalDatum, PersonalKind
 __all__ = ["find_phones"]
 
 _DASH = "\u2010-\u2015\u2212\uff0d-"
+_LONG = "\u30fc"  # the long mark of kana, which stands for a dash between digits
 _NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9_@/=#{_DASH}])(?<!\d[.,])(?:\+|00)?\(?\d(?:[ .\u3000/{_DASH}]?[()]?[ ]?\d){{5,16}}"
+    rf"(?<![A-Za-z0-9_@/=#{_DASH}])(?<!\d[.,])(?:\+|00)?\(?\d"
+    rf"(?:(?:[ .\u3000/{_LONG}{_DASH}]?[()]?[ ]?|[ ]/[ ])\d){{5,16}}"
     r"(?:[ ]?(?:x|ext\.?|分机|分機|内線|內線)[ ]?\d{1,6})?(?![A-Za-z0-9_@%]|[:：,.]\d)"
 )
 _EXTENSION = re.compile(r"[ ]?(?:x|ext\.?|分机|分機|内線|內線)[ ]?\d{1,6}$")

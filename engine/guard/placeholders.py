@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["PLACEHOLDER", "without_placeholders"]
+__all__ = ["PLACEHOLDER", "REWRITTEN", "begun_at", "without_placeholders"]
 
-PLACEHOLDER = re.compile(r"\[(email|phone|card|iban|ip|id|link|address|name) (\d{1,6})\]")
+_WORDS = "email|phone|card|iban|ip|id|link|address|name"
+PLACEHOLDER = re.compile(rf"\[({_WORDS}) (\d{{1,6}})\]")
+REWRITTEN = re.compile(rf"[\[［【]\s?({_WORDS})[ _]?(\d{{1,6}})\s?[\]］】]", re.IGNORECASE)
+"""A placeholder as language models hand it back: in other brackets, with a capital."""
+_BEGUN = re.compile(r"[\[［【]\s?(?:[A-Za-z]{1,7}(?:[ _]?(?:\d{1,6}\s?)?)?)?\Z")
+
+
+def begun_at(text: str) -> int:
+    """Return where at the end of a text a placeholder may have begun that is not complete, else the text's length."""
+    found = _BEGUN.search(text)
+    return found.start() if found else len(text)
 
 
 def without_placeholders(text: str) -> str:

@@ -170,7 +170,7 @@ _THREAT = (
     r"hội bảo vệ người tiêu dùng|công an|"
     r"ทนาย|ฟ้อง|สคบ|แจ้งความ|ตำรวจ|محام\w*|مقاضاة|المحكمة|حماية المستهلك|الشرطة",
 )
-_CRIES = re.compile(r"[!！]\s*[!！]|[?？]\s*[?？!！]\s*[?？!！]")
+_CRIES = re.compile(r"[!！]\s*[!！]|[?？؟]\s*[?？؟!！]\s*[?？؟!！]")
 _CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b\W+){2,}\b[A-Z]{2,}\b")
 
 
@@ -181,7 +181,7 @@ def asks_for_person(text: str) -> bool:
 
 def accepts(text: str) -> bool:
     """Tell whether a message begins with a yes, as the reply to an offer: nothing else, or what they need to know."""
-    first = re.split(r"[,，、。.!！;；\n]", text.strip(), maxsplit=1)[0]
+    first = re.split(r"[,，،、。.!！;；؛\n]", text.strip(), maxsplit=1)[0]
     return _found(_ACCEPTS, text) or _found(_ACCEPTS, first)
 
 

@@ -13,8 +13,11 @@ from engine.languages.quantity_patterns import QuantityKind, candidates
 __all__ = ["Quantity", "QuantityKind", "quantities", "quantities_supported"]
 
 # Footnote marks, circled digits and the numbers of list items say nothing.
-_MARKS = re.compile(r"\[\d{1,3}\]|[①-⑳]|^[ \t]*\d{1,2}(?:[)、]|\.(?=\s))", re.MULTILINE)
-_GROUPING_SPACE = re.compile("(?<=\\d)(?:[\u00a0\u202f]| (?=\\d{3}\\s?(?:€|₽|EUR|CHF|руб)))(?=\\d{3}(?!\\d))")
+_MONTH = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"  # "31. Januar"
+_MARKS = re.compile(rf"\[\d{{1,3}}\]|[①-⑳]|^[ \t]*\d{{1,2}}(?:[)、]|\.(?=\s)(?!\s{_MONTH}\b))", re.MULTILINE)
+_GROUPING_SPACE = re.compile(
+    "(?<=\\d)(?:[\u00a0\u202f]| (?=\\d{3}(?: \\d{3})*\\s?(?:€|₽|EUR|CHF|руб)))(?=\\d{3}(?!\\d))"
+)
 _FULL_WIDTH_COMMA = re.compile("，(?![０-９]{3})")  # else it groups full-width digits
 _SIGNS = str.maketrans({"٫": ".", "٬": "'"})
 

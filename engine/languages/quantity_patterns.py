@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from engine.languages.dates import find_dates
+from engine.languages.folding import fold
 from engine.languages.numerals import CHINESE, DIGITS, canonical, read_chinese, read_number
-from engine.languages.units import alternatives, currencies, durations, measures, number_words, prefixes
+from engine.languages.units import alternatives, currencies, durations, measures, number_words, prefixes, scales, tens
 
 __all__ = ["Candidate", "QuantityKind", "candidates"]
 
@@ -36,8 +37,11 @@ _PERCENT = (
     "%|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|процентов|процента|パーセント|퍼센트|"
     "phần trăm|เปอร์เซ็นต์|بالمئة|في المئة"
 )
-_SCALES = {"万": 10**4, "만": 10**4, "亿": 10**8, "억": 10**8, "천": 10**3, "million": 10**6, "mio": 10**6}
-_NUMBER = rf"(?<![\d.,])(?P<number>{DIGITS})(?:\s?(?P<scale>{'|'.join(_SCALES)})(?![a-z]))?"
+_DIGITS = rf"(?<![\d.,])(?P<number>{DIGITS})"
+_HAN = frozenset(CHINESE)
+_BELOW = fold("零下|氷点下|영하|minus|moins|menos|meno|минус|âm|ลบ|تحت الصفر")
+_SIGN = rf"(?:(?<![\w°%)\]])[-\u2212](?=\d)|(?<![^\W_\u0e00-\U0003ffff])(?:{_BELOW})\s?)"
+_LINK = r"(?:\s?(?:de(?=\s)|d['’]))?"  # three million euros are "3 millions d'euros", "3 millones de euros"
 _TIME = re.compile(
     r"(?<![\d.,:])(?:(?P<noon>上午|下午|晚上|午前|午后|오전|오후)\s?)?(?:"
     r"(?P<hour>[01]?\d|2[0-4])(?::|h(?=\d\d)|\.(?=\d\d\s?uhr))(?P<minute>[0-5]\d)(?![\d:])(?:\s?uhr)?"
@@ -66,11 +70,12 @@ def candidates(folded: str) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[QuantityKind, re.Pattern[str], Reader], ...]:
-    word = "|".join(sorted(number_words(), key=lambda word: (-len(word), word)))
-    spelled = rf"(?P<spelled>{CHINESE}|半|(?<!\w)(?:{word})(?!\w))"
+    scale = rf"(?:\s?(?P<scale>{alternatives(scales())}){_LINK})?"
+    number, spelled = rf"{_DIGITS}{scale}", rf"(?P<spelled>{CHINESE}|半|{_spelled()})"
     money, duration, measure = (alternatives(names) for names in (currencies(), durations(), measures()))
-    amount = rf"(?:{_NUMBER}|{spelled})"
-    prefixed = rf"{_NOT_AFTER}(?P<before>{alternatives(prefixes())})\s?(?P<digits>{DIGITS})"
+    amount = rf"(?:{_DIGITS}|{spelled}){scale}"
+    more = rf"(?:\s?(?P<more>{alternatives(scales())}))?"
+    prefixed = rf"{_NOT_AFTER}(?P<before>{alternatives(prefixes())})\s?(?P<digits>{DIGITS}){more}"
     return (
         (QuantityKind.NUMBER, _FRACTION, _fraction),
         (QuantityKind.MONEY, re.compile(rf"{prefixed}|{amount}\s?(?P<unit>{money})"), _money),
@@ -79,21 +84,55 @@ def _patterns() -> tuple[tuple[QuantityKind, re.Pattern[str], Reader], ...]:
         (QuantityKind.PERCENT, re.compile(rf"{amount}\s?(?:{_PERCENT})"), _percent),
         (QuantityKind.PERCENT, re.compile(rf"百分之\s?{amount}"), _percent),
         (QuantityKind.DURATION, re.compile(rf"{amount}[\s-]?(?P<unit>{duration})"), _in_base_units(durations())),
-        (QuantityKind.MEASURE, re.compile(rf"{_NUMBER}[\s-]?(?P<unit>{measure})(?!\d)"), _in_base_units(measures())),
+        (
+            QuantityKind.MEASURE,
+            re.compile(rf"(?P<sign>{_SIGN})?{number}[\s-]?(?P<unit>{measure})(?!\d)"),
+            _in_base_units(measures()),
+        ),
         (QuantityKind.CODE, _PHONE, _phone),
         (QuantityKind.CODE, _MIXED_CODE, _mixed_code),
-        (QuantityKind.NUMBER, re.compile(_NUMBER), _number),
+        (QuantityKind.NUMBER, re.compile(number), _number),
     )
 
 
 def _amounts(found: re.Match[str]) -> tuple[Decimal, ...]:
     groups = found.groupdict()
+    scale = scales().get(groups.get("scale") or groups.get("more") or "", Decimal(1))
     spelled = groups.get("spelled")
     if spelled:
-        value = Decimal("0.5") if spelled == "半" else number_words().get(spelled)
-        return (read_chinese(spelled) if value is None else value,)
-    scale = _SCALES.get(groups["scale"] or "", 1)
+        return (_spelled_value(spelled) * scale,)
     return tuple(number * scale for number in read_number(groups["number"] or groups["digits"]))
+
+
+def _spelled() -> str:
+    """Return a regular expression for number words; those of Thai, which has no spaces, may stand inside a word."""
+    spaced = _numerals(r"(?:-|\s(?:y|e|et)\s|\s)", thai=False)
+    return rf"(?<![\w-])(?:{spaced})(?!\w)|(?=[\u0e00-\u0e7f])(?:{_numerals('', thai=True)})"
+
+
+def _numerals(joint: str, *, thai: bool) -> str:
+    """Return a regular expression for twenty to ninety, perhaps with one to twelve behind, and for these alone."""
+    ones, round_ones = (
+        "|".join(
+            sorted(map(re.escape, (word for word in words if ("\u0e00" <= word[0] < "\u0e80") is thai)), key=_longest)
+        )
+        for words in (number_words(), tens())
+    )
+    return f"(?:{round_ones})(?:{joint}(?:{ones}))?|{ones}"
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _spelled_value(text: str) -> Decimal:
+    if text == "半":
+        return Decimal("0.5")
+    whole = number_words().get(text) or tens().get(text)
+    if whole is not None:
+        return whole
+    begin = max((word for word in tens() if text.startswith(word)), key=len) if text[0] not in _HAN else ""
+    return tens()[begin] + number_words()[re.split(r"[\s-]", text[len(begin) :])[-1]] if begin else read_chinese(text)
 
 
 def _number(found: re.Match[str]) -> Reading:
@@ -123,7 +162,8 @@ def _in_base_units(units: Mapping[str, tuple[Decimal, str]]) -> Reader:
     def read(found: re.Match[str]) -> Reading:
         size, base = units[found["unit"]]
         amounts = _amounts(found)
-        return tuple(f"{canonical(amount * size)} {base}" for amount in amounts), tuple(map(canonical, amounts))
+        below = "-" if base[0] == "°" and found.groupdict().get("sign") else ""
+        return tuple(f"{below}{canonical(amount * size)} {base}" for amount in amounts), tuple(map(canonical, amounts))
 
     return read
 

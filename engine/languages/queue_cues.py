@@ -9,7 +9,7 @@ from functools import lru_cache
 from engine.domain.handoff import Queue
 from engine.languages.folding import fold
 
-__all__ = ["queue_of"]
+__all__ = ["asks_how_own_stands", "queue_of"]
 
 _STEMS: Mapping[Queue, str] = {
     Queue.DELIVERY: r"\b(?:parcel|deliver|shipp|shipment|courier|tracking|track |carrier|arrive|"
@@ -54,6 +54,15 @@ _STEMS: Mapping[Queue, str] = {
     r"حساب|كلمة المرور|نقاط",
 }
 
+_OWN_STATE = (
+    r"\b(?:where(?:'s| is| are)|has|have|is|did|when (?:will|does|is)|any (?:news|updates?) (?:on|about|of)|"
+    r"status of)\b[^.!?]{0,12}\b(?:my|our) (?:\w+ )?(?:order|parcel|package|delivery|shipment|refund|replacement)\b|"
+    r"\btrack my\b|"
+    r"我(?:们)?(?:买|订|下)?的(?:\w{0,4})?(?:订单|包裹|快递|货|退款|东西)[^。!?]{0,8}"
+    r"(?:到哪|在哪|哪里|发货|发了|寄出|到了|什么时候|几时|还没|怎么还)|(?:查|看)(?:一下|下)?(?:我的)?(?:物流|快递|订单)|"
+    r"(?:注文|荷物|返金)[^。]{0,12}(?:どこ|いつ(?:届|来|発送|になり)|もう(?:発送|出)|まだ(?:届|来|です|発送)|状況)"
+)
+
 
 def queue_of(texts: tuple[str, ...]) -> Queue:
     """Return the queue whose words stand most often in what a customer said, the latest counting double.
@@ -66,6 +75,16 @@ def queue_of(texts: tuple[str, ...]) -> Queue:
             counts[queue] += len(set(pattern.findall(fold(text)))) * (2 if place == len(texts) else 1)
     best = max(counts, key=lambda queue: counts[queue])
     return best if counts[best] else Queue.GENERAL
+
+
+def asks_how_own_stands(text: str) -> bool:
+    """Tell whether a message asks how the customer's own order, parcel or refund stands: no page can know."""
+    return _own_state().search(fold(text)) is not None
+
+
+@lru_cache(maxsize=1)
+def _own_state() -> re.Pattern[str]:
+    return re.compile(fold(_OWN_STATE.replace(r"\W", r"[^\w]")))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from engine.languages.folding import converted
 
-__all__ = ["SCRIPTS", "Script", "chinese_script", "dominant_script", "han_language"]
+__all__ = ["MARKS", "SCRIPTS", "THAI", "Script", "chinese_script", "dominant_script", "han_language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ SCRIPTS: Mapping[str, Script] = {
     "Khmr": Script("\u1780-\u17ff", ("km",)),
     "Armn": Script("\u0530-\u058f", ("hy",)),
 }
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+"""Vowels and tones of Hebrew, Arabic and the scripts of India, and accents: no letters for `re`, yet parts of words."""
+
+THAI = "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
+"""Matches one character of Thai, which has no spaces between words, with its vowel and tone marks."""
+
 _RUNS = {name: re.compile(f"[{script.characters}]+") for name, script in SCRIPTS.items()}
 _KANA_RUN = re.compile(f"[{_KANA}]+")
 _HAN_RUN = re.compile(f"[{_HAN}]+")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 __all__ = [
     "CaseHeadings",
+    "after_greeting",
     "all_question_headings",
     "all_resolution_headings",
     "case_headings",
@@ -79,8 +80,8 @@ _SMALL_TALK = (
     r"\bhanding you over\b",
     # Chinese
     r"很高兴为您|很高興為您|有什么可以帮|有什麼可以幫|請問有什麼",
-    r"请稍等|請稍等|稍等|请稍候|請稍候|帮您查|幫您查|为您查询|為您查詢|久等|感谢您的(?:耐心|等待|来电|咨询)",
-    r"感謝您的(?:耐心|等候|來電)",
+    r"请稍等|請稍等|稍等|请稍候|請稍候|帮您查|幫您查|为您查询|為您查詢|久等|感谢您的(?:耐心|等待|来电|来信|咨询|联系)",
+    r"感謝您的(?:耐心|等候|來電|來信|來訊)",
     r"还有(?:什么|其他|别的)|還有(?:什麼|其他|別的)|祝您|祝你|不客气|不客氣|再见|再見|拜拜",
     r"给(?:个|我们)?(?:好评|评价)|給予評價",
     r"非常抱歉|很抱歉|不好意思|理解您的|谢谢|謝謝|多谢|多謝|转人工|轉人工|转接|轉接|人工客服$",
@@ -179,6 +180,12 @@ def is_small_talk(sentence: str) -> bool:
     if greeting and _columns(said[greeting.end() :].strip(" ,，、。.!！~～?？")) <= 16:
         return True
     return not said or _pattern(_SMALL_TALK).search(said) is not None
+
+
+def after_greeting(sentence: str) -> str | None:
+    """Return what stands behind the greeting that a sentence begins with; None if it begins with none."""
+    greeting = _pattern(_GREETING).match(sentence)
+    return sentence[greeting.end() :].strip(" ,，、。.!！:：") if greeting else None
 
 
 def sounds_solved(text: str) -> bool:

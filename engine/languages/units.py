@@ -10,7 +10,17 @@ from functools import lru_cache
 from engine.languages.folding import fold
 from engine.languages.registry import profiles
 
-__all__ = ["CURRENCY_NAMES", "alternatives", "currencies", "durations", "measures", "number_words", "prefixes"]
+__all__ = [
+    "CURRENCY_NAMES",
+    "alternatives",
+    "currencies",
+    "durations",
+    "measures",
+    "number_words",
+    "prefixes",
+    "scales",
+    "tens",
+]
 
 # A name can mean several currencies; texts agree if one of them does.
 CURRENCY_NAMES = {
@@ -42,6 +52,47 @@ _DURATIONS = {
     "year": (Decimal(12), "month"),
 }
 _SECONDS = "seconds|second|secs|sec|s|秒钟|秒|초|sekunden|sekunde|secondes|seconde|segundos|segundo|secondi|секунд"
+# What multiplies the number before it. Billion is the thousand millions of English, its cognates are a million.
+_SCALES = {
+    "100": "百|백",
+    "1000": "thousand|tausend|tsd.|mille|mila|mil|тысяч|тысячи|тысяча|тыс.|тыс|nghìn|ngàn|พัน|آلاف|ألف|ألفا|千|천",
+    "10000": "万|만|หมื่น",
+    "100000": "แสน|십만",
+    "1000000": "million|millions|millionen|mio.|mio|millón|millones|milhão|milhões|milione|milioni|миллион|миллиона|"
+    "миллионов|млн|triệu|ล้าน|مليون|ملايين|百万|백만",
+    "10000000": "千万|천만",
+    "100000000": "亿|억",
+    "1000000000": "billion|milliarde|milliarden|mrd.|mrd|milliard|milliards|mil millones|bilhão|bilhões|miliardo|"
+    "miliardi|миллиард|миллиарда|миллиардов|млрд|tỷ|tỉ|พันล้าน|مليار|مليارات",
+    "1000000000000": "trillion|billionen|billón|billones|trilhão|trilhões|万亿|조",
+}
+_TENS = (
+    ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    ("zwanzig", "dreißig|dreissig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"),
+    (
+        "vingt",
+        "trente",
+        "quarante",
+        "cinquante",
+        "soixante",
+        "septante",
+        "quatre-vingt|quatre-vingts|huitante",
+        "nonante",
+    ),
+    ("veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"),
+    ("vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa"),
+    ("venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"),
+    (
+        *("двадцать|двадцати", "тридцать|тридцати", "сорок|сорока", "пятьдесят|пятидесяти", "шестьдесят|шестидесяти"),
+        *("семьдесят|семидесяти", "восемьдесят|восьмидесяти", "девяносто|девяноста"),
+    ),
+    ("hai mươi", "ba mươi", "bốn mươi", "năm mươi", "sáu mươi", "bảy mươi", "tám mươi", "chín mươi"),
+    ("ยี่สิบ", "สามสิบ", "สี่สิบ", "ห้าสิบ", "หกสิบ", "เจ็ดสิบ", "แปดสิบ", "เก้าสิบ"),
+    (
+        *("عشرون|عشرين", "ثلاثون|ثلاثين", "أربعون|أربعين", "خمسون|خمسين", "ستون|ستين", "سبعون|سبعين"),
+        *("ثمانون|ثمانين", "تسعون|تسعين"),
+    ),
+)
 # Base unit, size in base units, names.
 _MEASURES = (
     ("m", "1000", "km|公里|千米|キロメートル|км"),
@@ -131,3 +182,20 @@ def number_words() -> Mapping[str, Decimal]:
         for value, words in enumerate(profile.calendar.numerals, 1)
         for word in words
     }
+
+
+@lru_cache(maxsize=1)
+def tens() -> Mapping[str, Decimal]:
+    """Return the value of each folded word for twenty to ninety."""
+    return {
+        fold(word): Decimal(10 * number)
+        for words in _TENS
+        for number, forms in enumerate(words, 2)
+        for word in forms.split("|")
+    }
+
+
+@lru_cache(maxsize=1)
+def scales() -> Mapping[str, Decimal]:
+    """Return by what each folded word such as "million" multiplies the number before it."""
+    return {fold(name): Decimal(size) for size, names in _SCALES.items() for name in names.split("|")}

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.domain.conversation import Turn
 from engine.domain.exchange import Exchange
 from engine.domain.knowledge import stable_id
+from engine.permitted.refusing import refused
 from engine.ports import ConversationRepository
 
-__all__ = ["PermittedConversations"]
+__all__ = ["PermittedConversations", "own_prefix"]
+
+
+def own_prefix(access: tuple[str, ...]) -> str:
+    """Return what the ids of conversations begin with for those who are on these lists."""
+    return f"{stable_id('access', *sorted(access))}:"
 
 
 class PermittedConversations:
@@ -21,7 +27,7 @@ class PermittedConversations:
 
     def __init__(self, conversations: ConversationRepository, access: tuple[str, ...]) -> None:
         self._all = conversations
-        self._prefix = f"{stable_id('access', *sorted(access))}:"
+        self._prefix = own_prefix(access)
 
     def append(
         self, conversation_id: str, turns: Sequence[Turn], *, exchange: Exchange | None = None, customer: str = ""
@@ -38,6 +44,10 @@ class PermittedConversations:
         """Return the exchanges of a conversation in order; empty for an unknown one."""
         found = self._all.exchanges(self._own(conversation_id))
         return tuple(replace(each, conversation_id=conversation_id) for each in found)
+
+    def cited(self, knowledge_base: str) -> Mapping[str, int]:
+        """Refuse: that is about the questions of all readers."""
+        return refused(knowledge_base)
 
     def _own(self, conversation_id: str) -> str:
         return self._prefix + conversation_id

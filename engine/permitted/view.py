@@ -7,6 +7,7 @@ from dataclasses import replace
 from engine.permitted.conversations import PermittedConversations
 from engine.permitted.knowledge import PermittedKnowledge
 from engine.permitted.store import PermittedStore
+from engine.permitted.suggestions import PermittedSuggestions
 from engine.service import Engine
 
 __all__ = ["permitted"]
@@ -25,7 +26,10 @@ def permitted(engine: Engine, access: tuple[str, ...] | None) -> Engine:
         store=PermittedStore(engine.parts.store, access),
         knowledge=PermittedKnowledge(engine.parts.knowledge, access),
         customers=None,
+        proposals=None,
+        insights=None,
         conversations=PermittedConversations(engine.parts.conversations, access),
+        suggestions=PermittedSuggestions(engine.parts.suggestions, access),
     )
     view = Engine(parts, engine.options)
     view.make_checks = engine.make_checks

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table
 
 from engine.persistence.any_text import AnyText
+from engine.persistence.sealed import SealedJson, SealedText
 from engine.persistence.tables import metadata
 
 __all__ = ["canned_lists", "canned_replies", "suggestion_sets", "suggestion_tallies", "suggestion_verdicts"]
@@ -17,6 +18,10 @@ def _home(*, primary_key: bool = False) -> Column[str]:
 
 def _texts(*names: str) -> list[Column[str]]:
     return [Column(name, AnyText, nullable=False) for name in names]
+
+
+def _conversation() -> Column[str]:
+    return Column("conversation_id", AnyText, nullable=False, server_default="", comment="empty if not told")
 
 
 canned_lists = Table(
@@ -43,8 +48,10 @@ suggestion_sets = Table(
     Column("id", AnyText, primary_key=True),
     _home(),
     *_texts("agent_group", "created_at"),
-    Column("items", JSON, nullable=False, comment="id, kind, key, text and fit of each, in the order shown"),
+    _conversation(),
+    Column("items", SealedJson, nullable=False, comment="id, kind, key, text and fit of each, in the order shown"),
     Index("suggestion_sets_by_time", "created_at"),
+    Index("suggestion_sets_of_conversations", "conversation_id"),
 )
 
 suggestion_verdicts = Table(
@@ -52,10 +59,14 @@ suggestion_verdicts = Table(
     metadata,
     Column("suggestion_id", AnyText, primary_key=True),
     _home(),
-    *_texts("agent_group", "kind", "key", "verdict", "suggested", "sent"),
+    *_texts("agent_group", "kind", "key", "verdict"),
+    Column("suggested", SealedText, nullable=False),
+    Column("sent", SealedText, nullable=False),
+    _conversation(),
     Column("distance", Float, nullable=False, comment="of what was sent from what was suggested, 0..1"),
     Column("expected", Float, nullable=False, comment="how likely it was by its fit alone"),
     *_texts("created_at"),
+    Index("suggestion_verdicts_of_conversations", "conversation_id"),
 )
 
 suggestion_tallies = Table(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
@@ -17,7 +18,7 @@ from engine.persistence.tables import exchanges as exchange_table
 from engine.persistence.tables import turns as turn_table
 from engine.persistence.transactions import reading, writing
 
-__all__ = ["SqlConversationRepository"]
+__all__ = ["SqlConversationRepository", "note_conversation"]
 
 
 class SqlConversationRepository:
@@ -31,13 +32,15 @@ class SqlConversationRepository:
     ) -> None:
         """Add turns at the end, the first of them with its exchange; a conversation begins with its first turn.
 
-        Webhooks are told of an exchange that hands the conversation over.
+        Webhooks are told of an exchange that hands the conversation over. One that is kept already is not added again.
         """
         if not turns:
             return
         last = select(func.max(turn_table.c.position)).where(turn_table.c.conversation_id == conversation_id)
         with writing(self._engine) as connection:
-            _note(connection, conversation_id, customer)
+            if exchange is not None and _is_kept(connection, exchange):
+                return
+            note_conversation(connection, conversation_id, customer)
             first = (connection.execute(last).scalar() or 0) + 1
             rows = [
                 {
@@ -72,8 +75,23 @@ class SqlConversationRepository:
             rows = connection.execute(query.order_by(exchange_table.c.position)).all()
         return tuple(exchange_of_row(row) for row in rows)
 
+    def cited(self, knowledge_base: str) -> Mapping[str, int]:
+        """Return how many answers from a knowledge base cited each document; the empty id counts all answers."""
+        found = Counter[str]()
+        asked = exchange_table.c.knowledge_base == knowledge_base
+        query = select(exchange_table.c.answer, exchange_table.c.citations).where(asked)  # both may be encrypted
+        with reading(self._engine) as connection:
+            for answer, citations in connection.execute(query):
+                found.update({"", *(place["document_id"] for place in citations)} if answer else ())
+        return found
 
-def _note(connection: Connection, conversation_id: str, customer: str) -> None:
+
+def _is_kept(connection: Connection, exchange: Exchange) -> bool:
+    kept = select(exchange_table.c.answer_id).where(exchange_table.c.answer_id == exchange.answer_id)
+    return connection.execute(kept).first() is not None
+
+
+def note_conversation(connection: Connection, conversation_id: str, customer: str) -> None:
     """Remember when something was said, and by which customer, if that is told."""
     this, now = conversations.c.id == conversation_id, moment_text(datetime.now(UTC))
     known = {"last_at": now, **({"customer": customer} if customer else {})}

@@ -8,10 +8,13 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import Misconfigured
+from engine.persistence.keyring import Keyring
 from engine.persistence.migrate import migrate, present_schema
+from engine.persistence.rotation import check_keys
+from engine.persistence.sealed import use_keyring
 from engine.persistence.transactions import WRITES
 
-__all__ = ["open_database", "schema_state"]
+__all__ = ["check_encryption", "open_database", "schema_state"]
 
 # WAL lets readers go on while somebody writes; NORMAL keeps every commit through the end of a process, and the
 # database sound through a power cut; ten seconds is how long a writer waits for another one; what is deleted is
@@ -19,14 +22,16 @@ __all__ = ["open_database", "schema_state"]
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
 
 
-def open_database(url: str) -> Engine:
-    """Return an engine for the SQLAlchemy URL whose database has the newest schema.
+def open_database(url: str, keyring: Keyring | None = None) -> Engine:
+    """Return an engine for the SQLAlchemy URL whose database has the newest schema; it encrypts with the keyring.
 
-    Raises Misconfigured for a URL that cannot be used, or a database that a newer version has written, and
-    BackendFailed if the database does not answer.
+    Raises Misconfigured for a URL that cannot be used, a database that a newer version has written, or one that is
+    encrypted with a key that is not in the keyring, and BackendFailed if the database does not answer.
     """
     engine = _connected(url)
     migrate(engine)
+    check_keys(engine, keyring)
+    use_keyring(engine, keyring)
     return engine
 
 
@@ -38,6 +43,15 @@ def schema_state(url: str) -> tuple[str | None, str]:
     engine = _connected(url)
     try:
         return present_schema(engine)
+    finally:
+        engine.dispose()
+
+
+def check_encryption(url: str, keyring: Keyring | None) -> None:
+    """Raise Misconfigured if the database, whose schema is the newest, needs a key that is not in the keyring."""
+    engine = _connected(url)
+    try:
+        check_keys(engine, keyring, remember=False)
     finally:
         engine.dispose()
 

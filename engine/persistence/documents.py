@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 
 from sqlalchemy import ColumnElement, Connection, Subquery, Text, cast, func, literal, select, tuple_
 
@@ -12,6 +11,7 @@ from engine.domain.knowledge import Chunk, Document, DocumentFilter, Fingerprint
 from engine.missing import no_document, no_version
 from engine.persistence import statements as sql
 from engine.persistence.any_text import AnyText
+from engine.persistence.exchanges import in_utc
 from engine.persistence.repository import SqlRepository
 from engine.persistence.rows import chunk_of, document_of, region_of
 from engine.persistence.tables import bands, documents, versions
@@ -128,7 +128,7 @@ def _conditions(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.uri_part:
         yield documents.c.uri.icontains(wanted.uri_part, autoescape=True)
     if wanted.updated_since is not None:
-        yield versions.c.updated_at >= wanted.updated_since.astimezone(UTC).isoformat(timespec="seconds")
+        yield versions.c.updated_at >= in_utc(wanted.updated_since).isoformat(timespec="seconds")
     kept = literal(", ") + func.substr(cast(versions.c.tags, Text), 2)  # each tag behind a comma, as JSON
     for tag in wanted.tags:  # LIKE would take upper for lower case
         yield func.replace(kept, f", {json.dumps(tag)}", "") != kept

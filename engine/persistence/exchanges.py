@@ -13,7 +13,7 @@ from engine.domain.exchange import CitedPlace, Exchange
 from engine.domain.handoff import HandoffReason
 from engine.persistence.tables import exchanges, turns
 
-__all__ = ["EXCHANGES", "exchange_of_row", "exchange_row", "moment", "moment_text"]
+__all__ = ["EXCHANGES", "exchange_of_row", "exchange_row", "in_utc", "moment", "moment_text"]
 
 _OF_TURN = (turns.c.conversation_id == exchanges.c.conversation_id) & (turns.c.position == exchanges.c.position)
 _COLUMNS = tuple(column for column in exchanges.c if column.name not in {"answer_id", "created_at"})
@@ -66,7 +66,15 @@ def exchange_of_row(row: Row[Any]) -> Exchange:
 
 def moment_text(at: datetime) -> str:
     """Return a moment as it is kept: in UTC, of one length, so that it sorts."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return in_utc(at).isoformat(timespec="microseconds")
+
+
+def in_utc(at: datetime) -> datetime:
+    """Return a moment in UTC; the first or last that there is for one beyond it."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return (datetime.max if at.year > 1 else datetime.min).replace(tzinfo=UTC)
 
 
 def moment(kept: str) -> datetime:

@@ -76,7 +76,7 @@ class SqlPublishing(SqlRepository):
         found: dict[str, InForce] = {}
         with reading(self._engine) as connection:
             for keys in in_portions(document_ids):
-                rows = connection.execute(sql.IN_FORCE, {"keys": keys, "day": day.toordinal()})
+                rows = connection.execute(sql.IN_FORCE, {"keys": keys, "day": day.toordinal()}).all()
                 found |= {document_id: InForce(version, generation) for document_id, version, generation in rows}
         return found
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
 
 from engine.persistence.any_text import AnyText
+from engine.persistence.sealed import SealedText
 from engine.persistence.tables import metadata
 
-__all__ = ["api_keys", "audit", "replies", "webhook_deliveries", "webhooks"]
+__all__ = ["api_keys", "audit", "encryption_keys", "replies", "webhook_deliveries", "webhooks"]
 
 api_keys = Table(
     "api_keys",
@@ -22,6 +23,12 @@ api_keys = Table(
     Column("expires_at", AnyText),
     Column("revoked_at", AnyText),
     Column("last_used_at", AnyText),
+)
+
+encryption_keys = Table(
+    "encryption_keys",
+    metadata,
+    Column("id", AnyText, primary_key=True, comment="of a key that values may be encrypted with, never the key"),
 )
 
 audit = Table(
@@ -40,10 +47,10 @@ webhooks = Table(
     "webhooks",
     metadata,
     Column("id", AnyText, primary_key=True),
-    Column("url", AnyText, nullable=False),
+    Column("url", SealedText, nullable=False),
     Column("events", JSON, nullable=False),
     Column("description", AnyText, nullable=False),
-    Column("secret", AnyText, nullable=False, comment="messages are signed with it"),
+    Column("secret", SealedText, nullable=False, comment="messages are signed with it"),
     Column("created_at", Float, nullable=False),
     Column("failures", Integer, nullable=False, comment="messages in a row that never arrived"),
     Column("disabled_because", AnyText, nullable=False, comment="empty while messages are sent"),

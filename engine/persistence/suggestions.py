@@ -11,6 +11,7 @@ from engine.domain.feedback import Verdict
 from engine.domain.suggestion import JudgedSuggestion, ShownSuggestion, SuggestionKind, Tally
 from engine.errors import NotFound
 from engine.persistence.agent_tables import suggestion_sets, suggestion_tallies, suggestion_verdicts
+from engine.persistence.conversations import note_conversation
 from engine.persistence.exchanges import moment, moment_text
 from engine.persistence.repository import SqlRepository, has_knowledge_base, no_knowledge_base
 from engine.persistence.rows import AnyRow, Values
@@ -23,8 +24,10 @@ __all__ = ["SqlSuggestionRepository"]
 class SqlSuggestionRepository(SqlRepository):
     """Suggestions and verdicts; safe to use from several threads and processes."""
 
-    def show(self, set_id: str, shown: Sequence[ShownSuggestion], at: datetime, *, keep_since: datetime) -> None:
-        """Remember what was shown together; sets from before `keep_since` are forgotten."""
+    def show(
+        self, set_id: str, shown: Sequence[ShownSuggestion], at: datetime, *, keep_since: datetime, customer: str = ""
+    ) -> None:
+        """Remember what was shown together, and whose conversation that was; older sets are forgotten."""
         if not shown:
             return
         items = [
@@ -34,11 +37,14 @@ class SqlSuggestionRepository(SqlRepository):
         home, group = shown[0].knowledge_base, shown[0].group
         old = suggestion_sets.c.created_at < moment_text(keep_since)
         row = {"id": set_id, "knowledge_base": home, "agent_group": group, "created_at": moment_text(at)}
+        conversation = shown[0].conversation
         with writing(self._engine) as connection:
             if not has_knowledge_base(connection, home):
                 raise no_knowledge_base(connection, home)
             connection.execute(delete(suggestion_sets).where(old))
-            connection.execute(insert(suggestion_sets), {**row, "items": items})
+            connection.execute(insert(suggestion_sets), {**row, "conversation_id": conversation, "items": items})
+            if conversation:
+                note_conversation(connection, conversation, customer)
 
     def shown(self, suggestion_id: str) -> ShownSuggestion:
         """Return a suggestion that was shown, or raise NotFound."""
@@ -48,12 +54,12 @@ class SqlSuggestionRepository(SqlRepository):
         items = {item["id"]: item for item in row._mapping["items"]} if row is not None else {}
         if row is not None and (item := items.get(suggestion_id)):
             kind = SuggestionKind(item["kind"])
-            home, group = row.knowledge_base, row.agent_group
-            return ShownSuggestion(suggestion_id, home, group, kind, item["key"], item["text"], item["fit"])
+            about = row.knowledge_base, row.agent_group, kind, item["key"], item["text"], item["fit"]
+            return ShownSuggestion(suggestion_id, *about, row.conversation_id)
         raise NotFound(f"There is no suggestion {suggestion_id!r}.", remedy="Ask for suggestions again.")
 
-    def judge(self, judged: JudgedSuggestion) -> None:
-        """Keep a verdict, in place of an earlier one on the same suggestion, and count it."""
+    def judge(self, judged: JudgedSuggestion) -> JudgedSuggestion:
+        """Keep a verdict, in place of an earlier one on the same suggestion, count it, and return it as it is kept."""
         mine = suggestion_verdicts.c.suggestion_id == judged.shown.id
         with writing(self._engine) as connection:
             if not has_knowledge_base(connection, judged.shown.knowledge_base):
@@ -64,6 +70,7 @@ class SqlSuggestionRepository(SqlRepository):
                 connection.execute(delete(suggestion_verdicts).where(mine))
             connection.execute(insert(suggestion_verdicts), _row(judged))
             _count(connection, judged, sign=1)
+        return judged
 
     def verdict(self, suggestion_id: str) -> JudgedSuggestion | None:
         """Return the verdict on a suggestion; None without one."""
@@ -123,11 +130,12 @@ def _row(judged: JudgedSuggestion) -> Values:
         "distance": judged.distance,
         "expected": shown.expected,
         "created_at": moment_text(judged.created_at),
+        "conversation_id": shown.conversation,
     }
 
 
 def _judged(row: AnyRow) -> JudgedSuggestion:
     kind = SuggestionKind(row.kind)
-    home, group = row.knowledge_base, row.agent_group
-    shown = ShownSuggestion(row.suggestion_id, home, group, kind, row.key, row.suggested, row.expected)
+    about = row.knowledge_base, row.agent_group, kind, row.key, row.suggested, row.expected
+    shown = ShownSuggestion(row.suggestion_id, *about, row.conversation_id)
     return JudgedSuggestion(shown, Verdict(row.verdict), row.sent, row.distance, moment(row.created_at))

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from engine.persistence.any_text import AnyText
+from engine.persistence.sealed import SealedJson, SealedName, SealedText
 
 __all__ = [
     "bands",
@@ -182,7 +183,7 @@ conversations = Table(
     "conversations",
     metadata,
     Column("id", AnyText, primary_key=True),
-    Column("customer", AnyText, nullable=False, comment="the caller's id of the customer; empty if not told"),
+    Column("customer", SealedName, nullable=False, comment="the caller's id of the customer; empty if not told"),
     Column("began_at", AnyText, nullable=False),
     Column("last_at", AnyText, nullable=False),
     Index("conversations_of_customers", "customer"),
@@ -195,7 +196,7 @@ turns = Table(
     Column("conversation_id", AnyText, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("role", AnyText, nullable=False),
-    Column("text", AnyText, nullable=False),
+    Column("text", SealedText, nullable=False),
     Column("action", AnyText, comment="of the assistant; null for a plain turn"),
 )
 
@@ -243,10 +244,10 @@ exchanges = Table(
     Column("conversation_id", AnyText, nullable=False),
     Column("position", Integer, nullable=False, comment="of the customer's turn, which has the question"),
     Column("knowledge_base", AnyText, nullable=False),
-    Column("standalone", AnyText, nullable=False),
+    Column("standalone", SealedText, nullable=False),
     Column("language", AnyText, nullable=False),
-    Column("answer", AnyText, nullable=False),
-    Column("citations", JSON, nullable=False),
+    Column("answer", SealedText, nullable=False),
+    Column("citations", SealedJson, nullable=False),
     Column("created_at", AnyText, nullable=False),
     Column("abstained", AnyText),
     Column("clarified", Boolean, nullable=False),
@@ -263,9 +264,9 @@ feedback = Table(
     Column("id", AnyText, primary_key=True),
     Column("answer_id", AnyText, ForeignKey("exchanges.answer_id", ondelete="CASCADE"), nullable=False),
     Column("verdict", AnyText, comment="null where there is only a csat"),
-    Column("edited_text", AnyText, nullable=False),
+    Column("edited_text", SealedText, nullable=False),
     Column("csat", Integer),
-    Column("comment", AnyText, nullable=False),
+    Column("comment", SealedText, nullable=False),
     Column("created_at", AnyText, nullable=False),
     Index("feedback_of_answers", "answer_id"),
     Index("feedback_by_time", "created_at", "id"),

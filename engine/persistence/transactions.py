@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from engine.errors import BackendFailed, Conflict
+from engine.errors import BackendFailed, Conflict, InvalidInput
 
 __all__ = ["WRITES", "reading", "truncate_log", "writing"]
 
@@ -48,6 +48,8 @@ def _failures() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise Conflict("Somebody else changed the same data.", remedy="Try again.") from error
+    except (DataError, OverflowError) as error:
+        raise InvalidInput("A number is larger than the database can keep.", remedy="Send a smaller one.") from error
     except DBAPIError as error:
         raise BackendFailed(
             "The database failed.", remedy="Check the disk's free space and rights, or KNOWDESK_DATABASE_URL."

@@ -7,9 +7,11 @@ from engine.ports.api_keys import ApiKeyRepository
 from engine.ports.canned import CannedRepository
 from engine.ports.embedding import Embedder, EmbedderInfo, Vector
 from engine.ports.generation import Generator, Probed, Prompt
+from engine.ports.insights import InsightRepository
 from engine.ports.intents import IntentRepository
 from engine.ports.languages import LanguageDetector
 from engine.ports.privacy import AuditRepository, CustomerRepository
+from engine.ports.proposals import ProposalRepository, Publisher
 from engine.ports.repositories import (
     CalibrationRepository,
     ConversationRepository,
@@ -46,12 +48,15 @@ __all__ = [
     "Generator",
     "IndexSignature",
     "IndexedChunk",
+    "InsightRepository",
     "IntentRepository",
     "KnowledgeRepository",
     "LanguageDetector",
     "MoodReader",
     "Probed",
     "Prompt",
+    "ProposalRepository",
+    "Publisher",
     "ReplyRepository",
     "Reranker",
     "StoreHit",

@@ -11,10 +11,14 @@ __all__ = ["Generator", "Probed", "Prompt"]
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A request to a language model: instructions, then what the model is to answer."""
+    """A request to a language model: instructions, then what the model is to answer.
+
+    `published` are the parts of it that are the company's own texts, such as evidence: nothing in them is private.
+    """
 
     system: str
     user: str
+    published: tuple[str, ...] = ()
 
 
 class Generator(Protocol):

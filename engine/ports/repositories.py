@@ -203,8 +203,8 @@ class ConversationRepository(Protocol):
     ) -> None:
         """Add turns at the end; the conversation begins to exist with its first turn.
 
-        An `exchange` is kept with the first of the turns, which has its question. `customer` is whose conversation it
-        is; once told, it is remembered.
+        An `exchange` is kept with the first of the turns, which has its question; if it is kept already, nothing is
+        added. `customer` is whose conversation it is; once told, it is remembered.
         """
         ...
 
@@ -214,6 +214,10 @@ class ConversationRepository(Protocol):
 
     def exchanges(self, conversation_id: str) -> tuple[Exchange, ...]:
         """Return the exchanges of a conversation in order; empty for an unknown one."""
+        ...
+
+    def cited(self, knowledge_base: str) -> Mapping[str, int]:
+        """Return how many answers from a knowledge base cited each document; the empty id counts all answers."""
         ...
 
 

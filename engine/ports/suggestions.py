@@ -17,16 +17,21 @@ TallyKey = tuple[str, SuggestionKind, str]
 class SuggestionRepository(Protocol):
     """Suggestions of knowledge bases; they go with their knowledge base."""
 
-    def show(self, set_id: str, shown: Sequence[ShownSuggestion], at: datetime, *, keep_since: datetime) -> None:
-        """Remember what was shown together; sets from before `keep_since` are forgotten. All have one home."""
+    def show(
+        self, set_id: str, shown: Sequence[ShownSuggestion], at: datetime, *, keep_since: datetime, customer: str = ""
+    ) -> None:
+        """Remember what was shown together; sets from before `keep_since` are forgotten. All have one home.
+
+        `customer` is whose conversation they were made for; once told, it is remembered.
+        """
         ...
 
     def shown(self, suggestion_id: str) -> ShownSuggestion:
         """Return a suggestion that was shown, or raise NotFound."""
         ...
 
-    def judge(self, judged: JudgedSuggestion) -> None:
-        """Keep a verdict, in place of an earlier one on the same suggestion, and count it."""
+    def judge(self, judged: JudgedSuggestion) -> JudgedSuggestion:
+        """Keep a verdict, in place of an earlier one on the same suggestion, count it, and return it as it is kept."""
         ...
 
     def verdict(self, suggestion_id: str) -> JudgedSuggestion | None:

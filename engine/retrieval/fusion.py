@@ -8,8 +8,9 @@ the better of its parts, while reciprocal rank fusion lost up to .2 MRR where on
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from engine.languages.kinship import kinship
 from engine.ports import ChunkRecord, StoreHit, StoreResult
@@ -100,9 +101,11 @@ def fuse(candidates: Sequence[Candidate], weights: FusionWeights, *, language: s
     A missing sparse score counts as zero, a missing dense or late one as the lowest that is known, that of a missing
     context as the chunk's own, up to the lowest that is known.
     """
-    total = _totals(candidates, weights, language, sparse=0.0)
-    fused = [Candidate(c.record, c.scores, c.ranks, total(c)) for c in candidates]
-    return tuple(sorted(fused, key=lambda c: (-c.score, c.record.chunk_id)))
+    totals = _totals(candidates, weights, language, sparse=0.0)
+    fused = [Candidate(c.record, c.scores, c.ranks, total) for c, total in zip(candidates, totals, strict=True)]
+    fused.sort(key=lambda candidate: candidate.record.chunk_id)
+    fused.sort(key=attrgetter("score"), reverse=True)
+    return tuple(fused)
 
 
 def contenders(
@@ -113,11 +116,10 @@ def contenders(
     What a retriever did not return scores at most as much as the last hit that it did return (the threshold algorithm
     of Fagin, Lotem and Naor, 2003); whoever is below the best `limit` complete candidates even so is not worth asking.
     """
-    total = _totals(candidates, weights, language, sparse=_lowest(candidates, SPARSE))
+    totals = _totals(candidates, weights, language, sparse=_lowest(candidates, SPARSE))
     complete, partial = list[float](), dict[str, float]()
-    for candidate in candidates:
-        known = len(candidate.scores.keys() & {DENSE, SPARSE})
-        best = total(candidate)
+    for candidate, best in zip(candidates, totals, strict=True):
+        known = (DENSE in candidate.scores) + (SPARSE in candidate.scores)
         if known == 2:
             complete.append(best)
         elif known == 1:
@@ -126,36 +128,31 @@ def contenders(
     return tuple(chunk_id for chunk_id, best in partial.items() if best >= enough)
 
 
-def _totals(
-    candidates: Sequence[Candidate], weights: FusionWeights, language: str, *, sparse: float
-) -> Callable[[Candidate], float]:
-    """Return what adds up a candidate's scores; `sparse` stands for one that is missing.
+def _totals(candidates: Sequence[Candidate], weights: FusionWeights, language: str, *, sparse: float) -> list[float]:
+    """Return the sum of each candidate's weighed scores; `sparse` stands for one that is missing.
 
     Weights are looked up once for each language of the candidates.
     """
     between = {other: weights.between(language, other) for other in {c.record.language for c in candidates}}
     dense, late = _lowest(candidates, DENSE), _lowest(candidates, LATE)
     context = _lowest(candidates, CONTEXT, default=math.inf)
-    best: dict[str, float] = {}
-    for each in candidates:
-        best[_context(each)] = max(best.get(_context(each), 0.0), each.scores.get(SPARSE, sparse))
-
-    def total(candidate: Candidate) -> float:
+    own = [c.scores.get(SPARSE, sparse) for c in candidates]
+    contexts = [c.record.context_id or c.record.chunk_id for c in candidates]
+    best = dict.fromkeys(contexts, 0.0)
+    for name, score in zip(contexts, own, strict=True):
+        best[name] = max(best[name], score)
+    totals = []
+    for candidate, name, score in zip(candidates, contexts, own, strict=True):
         weigh, scores = between[candidate.record.language], candidate.scores
-        own = scores.get(SPARSE, sparse)
         found = (
-            weigh.sparse * (own - best[_context(candidate)])
-            + weigh.context * scores.get(CONTEXT, min(own, context))
+            weigh.sparse * (score - best[name])
+            + weigh.context * scores.get(CONTEXT, min(score, context))
             + weigh.dense * scores.get(DENSE, dense)
             + weigh.late * scores.get(LATE, late)
         )
-        return found + (weights.same_language - 1) * abs(found) if candidate.record.language == language else found
-
-    return total
-
-
-def _context(candidate: Candidate) -> str:
-    return candidate.record.context_id or candidate.record.chunk_id
+        own_language = candidate.record.language == language
+        totals.append(found + (weights.same_language - 1) * abs(found) if own_language else found)
+    return totals
 
 
 def _lowest(candidates: Sequence[Candidate], retriever: str, default: float = 0.0) -> float:

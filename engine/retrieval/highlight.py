@@ -10,11 +10,12 @@ from functools import lru_cache
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold_with_offsets, original_span
+from engine.languages.scripts import MARKS
 from engine.languages.terms import content_terms, terms
 
 __all__ = ["highlighted"]
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ Find = Callable[[int], tuple[Candidate, ...]]
 
 def doubled(found: Iterable[Candidate]) -> int:
     """Return how many candidates at most are of another version of a document than the one that is seen."""
+    found = tuple(found)
+    if len({each.record.document_id for each in found}) == len(
+        {(each.record.document_id, each.record.version) for each in found}
+    ):
+        return 0
     numbers: dict[str, Counter[int]] = {}
     for each in found:
         numbers.setdefault(each.record.document_id, Counter())[each.record.version] += 1

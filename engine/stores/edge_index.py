@@ -7,6 +7,8 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
+from uuid import UUID
 
 import qdrant_edge as qe
 
@@ -35,6 +37,7 @@ __all__ = ["EdgeIndex"]
 UPSERT_POINTS = 64  # a search may have to wait for so many, about 30 ms
 SCROLL_POINTS = 256
 WORTH_COMPACTING = 0.2  # of the chunks are new, or were deleted, since the last time
+KNOWN_IDS = 100_000
 FEW_REMOVED = 1000  # deleted chunks do no harm yet
 
 
@@ -122,7 +125,7 @@ class EdgeIndex:
             def fetch(probes: Sequence[ranking.Probe]) -> list[list[ranking.Scored]]:
                 requests = [to_request(probe, wanted, live_statistics=live) for probe in probes]
                 found = shard.query_batch(qe.QueryBatchRequest(requests))
-                return [[(str(point.id), point.score) for point in points] for points in found]
+                return [[(_chunk_id(point.id), point.score) for point in points] for points in found]
 
             def read(ids: list[str]) -> list[ChunkRecord]:
                 return [from_payload(point.payload or {}) for point in shard.retrieve(list(ids), True, False)]
@@ -228,6 +231,16 @@ class EdgeIndex:
             if self._shard is None:
                 raise no_index(self._state.knowledge_base)
             yield self._shard
+
+
+def _chunk_id(point_id: qe.PointId) -> str:
+    return _written(point_id.int) if isinstance(point_id, UUID) else str(point_id)
+
+
+@lru_cache(maxsize=KNOWN_IDS)
+def _written(number: int) -> str:
+    """Return a UUID as text; a search comes upon hundreds, and writing them takes as long as finding them."""
+    return str(UUID(int=number))
 
 
 def _filled(

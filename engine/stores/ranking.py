@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from engine.domain.search import SparseVector
 from engine.ports import ChunkRecord, StoreHit, StoreQuery, StoreResult, Vector
@@ -69,5 +70,6 @@ def _fetched(probes: Sequence[Probe], fetch: Fetch) -> dict[str, Sequence[Scored
 
 
 def _ranked(using: str, hits: Sequence[Scored], limit: int) -> list[Scored]:
-    ordered = sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
+    by_id = sorted(hits, key=itemgetter(0))
+    ordered = sorted(by_id, key=itemgetter(1), reverse=True)[:limit]
     return ordered if using == DENSE else [hit for hit in ordered if hit[1] > 0]

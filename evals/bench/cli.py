@@ -11,15 +11,19 @@ import typer
 from rich.console import Console
 
 from evals.bench.answering import answer_command
+from evals.bench.contradictions.command import contradictions_command
+from evals.bench.drafts_command import drafts_command
 from evals.bench.edits_command import edit_command
 from evals.bench.encoder import encoder_command
 from evals.bench.forms_command import forms_command
 from evals.bench.fuzz.command import fuzz_command
+from evals.bench.gaps_command import gaps_command
 from evals.bench.generation_command import generation_command
 from evals.bench.ingestion import bench_ingest
 from evals.bench.injection_command import injection_command
 from evals.bench.intents_command import intents_command
 from evals.bench.jobs.commands import crash_command, pdf_command
+from evals.bench.kills.command import kill_command
 from evals.bench.load_command import load_command
 from evals.bench.ocr.command import ocr_command
 from evals.bench.out_of_scope_command import out_of_scope_command
@@ -32,6 +36,7 @@ from evals.bench.searching import bench_search
 from evals.bench.sentiment_command import sentiment_command
 from evals.bench.suggestions.command import suggestions_command
 from evals.bench.summaries_command import summaries_command
+from evals.bench.topics_command import topics_command
 from evals.bench.words_command import words_command
 from evals.commands.common import reported_errors
 from evals.datasets.jsonl import read_records
@@ -48,14 +53,18 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("answer")(answer_command)
+app.command("drafts")(drafts_command)
 app.command("edit")(edit_command)
+app.command("contradictions")(contradictions_command)
 app.command("crash")(crash_command)
 app.command("encoder")(encoder_command)
 app.command("forms")(forms_command)
 app.command("fuzz")(fuzz_command)
+app.command("gaps")(gaps_command)
 app.command("generation")(generation_command)
 app.command("injection")(injection_command)
 app.command("intents")(intents_command)
+app.command("kill")(kill_command)
 app.command("load")(load_command)
 app.command("ocr")(ocr_command)
 app.command("out-of-scope")(out_of_scope_command)
@@ -67,6 +76,7 @@ app.command("sentiment")(sentiment_command)
 app.command("promises")(promises_command)
 app.command("summaries")(summaries_command)
 app.command("suggestions")(suggestions_command)
+app.command("topics")(topics_command)
 app.command("words")(words_command)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.answering.request import AnswerRequest
 from engine.domain.knowledge import Document
 from engine.domain.search import SearchFilter
+from engine.errors import InvalidInput
 from engine.guard.injection import find_injections
 from engine.guard.injection_screen import Quarantine
 from engine.service import Engine
@@ -45,8 +46,11 @@ def false_flags(pages: Sequence[str]) -> float:
 
 
 def clean_pages(folder: Path) -> tuple[str, ...]:
-    """Read the Markdown pages of a folder and those below it, without their front matter."""
-    return tuple(_FRONT_MATTER.sub("", path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.md")))
+    """Read the Markdown pages of a folder and those below it, without their front matter; InvalidInput for none."""
+    pages = sorted(folder.rglob("*.md"))
+    if not pages:
+        raise InvalidInput(f"{folder} has no Markdown pages (*.md).", remedy="Name a folder that holds some.")
+    return tuple(_FRONT_MATTER.sub("", path.read_text(encoding="utf-8")) for path in pages)
 
 
 def write_pages(plants: Iterable[Plant], folder: Path) -> Mapping[str, Plant]:

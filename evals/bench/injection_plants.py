@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from engine.errors import InvalidInput
 from evals.datasets.jsonl import read_records
@@ -14,6 +15,7 @@ from evals.sampling import halves, shuffled
 
 __all__ = ["DISGUISES", "PLACES", "Attack", "Host", "Plant", "attacks", "hosts", "planted", "plants"]
 
+_INSTRUCTIONS = TypeAdapter(dict[str, list[str]])
 PLACES = ("start", "middle", "end")
 _LOOK_ALIKES = str.maketrans("aeopcxi", "аеорсхі")  # Cyrillic
 DISGUISES: Mapping[str, Callable[[str], str]] = {
@@ -64,7 +66,11 @@ class Plant:
 
 def attacks(path: Path, *, half: str) -> tuple[Attack, ...]:
     """Read a JSON object of category to instructions (BIPIA): "all", or the "first" or "second" of seeded halves."""
-    read = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        read = _INSTRUCTIONS.validate_json(path.read_bytes())
+    except ValidationError as error:
+        remedy = "Give an object of categories, each with a list of instructions."
+        raise InvalidInput(f"{path.name} does not hold attacks.", remedy=remedy) from error
     every = [Attack(category, text) for category, texts in read.items() for text in texts]
     first, second = halves(every, seed=29, key=lambda each: each.text)
     chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)

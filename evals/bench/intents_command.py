@@ -12,6 +12,7 @@ from rich.console import Console
 
 from engine.assist.triage.encoding import MessageEncoder
 from engine.embedding.static import StaticEmbedder
+from engine.errors import InvalidInput
 from engine.languages.detection import ScriptDetector
 from evals.bench.intents import bench_intents
 from evals.commands.common import reported_errors
@@ -44,6 +45,10 @@ def intents_command(
     encoder = MessageEncoder(StaticEmbedder(), second, _English())
     found: dict[str, object] = {}
     with reported_errors():
+        if only not in ("", "banking77", "clinc150"):
+            raise InvalidInput(
+                f"There is no set {only!r}.", remedy="Choose banking77 or clinc150, or leave --only out."
+            )
         for each in load_intents(data):
             if only in ("", each.name):
                 used = tuning_split(each) if tune else each

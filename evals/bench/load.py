@@ -17,11 +17,12 @@ from evals.bench.latency import Latency
 from evals.bench.service import HttpApi
 from evals.bench.watching import peak_memory
 
-__all__ = ["CALLS", "Level", "LoadOptions", "bench_load"]
+__all__ = ["CALLS", "Asked", "Level", "LoadOptions", "ask", "bench_load", "saturation"]
 
 CALLS: Mapping[str, str] = {"/v1/search": "query", "/v1/answer": "question"}  # and what the text is called there
 CALL_S = 60.0  # a request that takes longer is an error
 WARM_UP = 8
+SATURATED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ class Level:
 
 
 @dataclass(slots=True)
-class _Seen:
+class Asked:
+    """What became of the requests of a level: times of what succeeded, and how often what else came back."""
+
     milliseconds: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
 
@@ -74,16 +77,26 @@ def bench_load(
         raise InvalidInput("There is nothing to ask.", remedy="Name a file with questions.")
     for call, key in CALLS.items():
         bodies = [{"knowledge_base": api.knowledge_base, key: text} for text in questions]
-        anyio.run(_ask, url + call, bodies, LoadOptions((1,), WARM_UP, CALL_S))
+        anyio.run(ask, url + call, bodies, LoadOptions((1,), WARM_UP, CALL_S))
         for clients in options.clients:
             say(f"{call}, {clients} at a time")
             level = LoadOptions((clients,), options.requests, options.seconds)
             with peak_memory(api.pid) as peak:
                 began = time.perf_counter()
-                seen = anyio.run(_ask, url + call, bodies, level)
+                seen = anyio.run(ask, url + call, bodies, level)
                 seconds = time.perf_counter() - began
             times = Latency.of(seen.milliseconds) if seen.milliseconds else None
             yield Level(call, clients, seconds, times, dict(seen.errors), peak.together / 1e6)
+
+
+def saturation(levels: Sequence[Level]) -> dict[str, int]:
+    """Return, by call, the fewest clients with which the service answers as much as it can (95 % of the most)."""
+    found: dict[str, int] = {}
+    for call in dict.fromkeys(level.call for level in levels):
+        mine = [level for level in levels if level.call == call]
+        most = max(level.throughput for level in mine)
+        found[call] = min(level.clients for level in mine if level.throughput >= SATURATED * most)
+    return found
 
 
 def _on_loopback(host: str) -> bool:
@@ -94,9 +107,10 @@ def _on_loopback(host: str) -> bool:
         return False
 
 
-async def _ask(url: str, bodies: Sequence[Mapping[str, str]], level: LoadOptions) -> _Seen:
+async def ask(url: str, bodies: Sequence[Mapping[str, str]], level: LoadOptions) -> Asked:
+    """Ask at one level; who is refused waits as long as `Retry-After` says."""
     (clients,) = level.clients
-    seen, numbers, until = _Seen(), count(), time.perf_counter() + level.seconds
+    seen, numbers, until = Asked(), count(), time.perf_counter() + level.seconds
     limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
 
     async def loop(client: httpx.AsyncClient) -> None:
@@ -111,6 +125,7 @@ async def _ask(url: str, bodies: Sequence[Mapping[str, str]], level: LoadOptions
                 seen.milliseconds.append((time.perf_counter() - began) * 1000)
             else:
                 seen.errors[str(response.status_code)] += 1
+                await anyio.sleep(float(response.headers.get("Retry-After", 0)))
 
     asking = httpx.AsyncClient(timeout=CALL_S, limits=limits, trust_env=False)
     async with asking as client, anyio.create_task_group() as tasks:

@@ -79,6 +79,8 @@ def bench_personal_data(
     texts: Sequence[LabelledText], *, half: str = "all", sought: Collection[PersonalKind] = tuple(KINDS.values())
 ) -> PersonalDataScores:
     """Score `find` of the sought kinds on all texts, or on the "first" or "second" of two seeded halves."""
+    if not texts:
+        raise InvalidInput("There are no labelled texts.", remedy="Give a file that holds some.")
     first, second = halves(range(len(texts)), seed=29, key=str)
     chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)
     if chosen is None:

@@ -16,7 +16,7 @@ import httpx
 
 from engine.errors import BackendFailed
 
-__all__ = ["Api", "HttpApi", "Seen", "Uploaded", "served"]
+__all__ = ["Api", "HttpApi", "Seen", "Uploaded", "served", "started"]
 
 START_S = 120.0
 CALL_S = 600.0
@@ -108,8 +108,8 @@ class HttpApi:
 
 
 @contextmanager
-def served(data_dir: Path, knowledge_base: str) -> Iterator[HttpApi]:
-    """Serve a data folder in another process, and end it afterwards."""
+def started(data_dir: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
+    """Serve a data folder in another process, and end it afterwards, if it still runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -119,9 +119,16 @@ def served(data_dir: Path, knowledge_base: str) -> Iterator[HttpApi]:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=CALL_S, trust_env=False) as client:
                 _wait(client, process)
-                yield HttpApi(client, knowledge_base, process.pid)
+                yield client, process
         finally:
             process.terminate()
+
+
+@contextmanager
+def served(data_dir: Path, knowledge_base: str) -> Iterator[HttpApi]:
+    """Serve a knowledge base of a data folder in another process, and end it afterwards."""
+    with started(data_dir) as (client, process):
+        yield HttpApi(client, knowledge_base, process.pid)
 
 
 def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:

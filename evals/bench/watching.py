@@ -14,7 +14,7 @@ import psutil
 
 from engine.errors import BackendFailed
 
-__all__ = ["Peak", "Watched", "peak_memory", "watch"]
+__all__ = ["Peak", "Watched", "peak_memory", "resident_mb", "watch"]
 
 _TICK_S = 0.02
 
@@ -86,6 +86,11 @@ def peak_memory(pid: int) -> Iterator[Peak]:
     finally:
         done.set()
         watcher.join()
+
+
+def resident_mb(pid: int) -> float:
+    """Return the resident memory of a process and all below it now."""
+    return sum(_resident(psutil.Process(pid))) / 1e6
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

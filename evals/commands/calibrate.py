@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
@@ -82,6 +82,10 @@ class _NoConversations:
     def exchanges(self, conversation_id: str) -> tuple[Exchange, ...]:  # noqa: ARG002
         """Remember nothing."""
         return ()
+
+    def cited(self, knowledge_base: str) -> Mapping[str, int]:  # noqa: ARG002
+        """Remember nothing."""
+        return {}
 
 
 @contextmanager

@@ -42,9 +42,17 @@ def progress_bar(items: Iterable[T], *, total: int, description: str) -> Iterato
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Turn an EngineError into a message on stderr and an exit status: 2 for wrong usage or settings, else 1."""
+    """Turn an EngineError, or a path that does not do, into a message on stderr and an exit status.
+
+    2 for wrong usage or settings, else 1.
+    """
     try:
         yield
     except EngineError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2 if isinstance(error, InvalidInput | Misconfigured | NotFound) else 1) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}. Check the path.", err=True)
+        raise typer.Exit(2) from error

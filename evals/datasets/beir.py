@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from evals.datasets.jsonl import Record, read_lines, read_records
 from evals.sampling import shuffled
 from evals.subject import Entry
 
-__all__ = ["BeirDataset", "Query", "beir_folders", "load_beir", "sampled", "sampled_corpus", "splits"]
+__all__ = ["BeirDataset", "Query", "beir_folders", "finite", "load_beir", "sampled", "sampled_corpus", "splits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,14 @@ def _qrels(path: Path, *, queries: Iterable[str], documents: Iterable[str]) -> d
     return dict(qrels)
 
 
+def finite(grade: str) -> float:
+    """Return the number; ValueError for anything else, infinity and NaN included."""
+    number = float(grade)
+    if not math.isfinite(number):
+        raise ValueError(grade)
+    return number
+
+
 def _judgements(path: Path) -> Iterator[tuple[str, tuple[str, str, float]]]:
     for number, (where, line) in enumerate(read_lines(path)):
         fields = line.rstrip("\r\n").split("\t")
@@ -151,7 +160,7 @@ def _judgements(path: Path) -> Iterator[tuple[str, tuple[str, str, float]]]:
             continue
         try:
             query_id, document_id, grade = fields
-            yield where, (query_id, document_id, float(grade))
+            yield where, (query_id, document_id, finite(grade))
         except ValueError as error:
             remedy = "Give query-id, corpus-id and a number, separated by tabs."
             raise InvalidInput(f"qrels/{where}: not a judgement.", remedy=remedy) from error

@@ -22,6 +22,7 @@ __all__ = [
     "checked_questions",
     "load_golden",
     "load_questions",
+    "numbered_questions",
     "question_files",
 ]
 
@@ -100,6 +101,12 @@ def question_files(path: Path) -> tuple[Path, ...]:
 
 def checked_questions(files: Sequence[Path]) -> Iterator[QuestionRow | DialogueRow | Problem]:
     """Yield the rows of the files and a Problem for each fault, repeated ids included."""
+    for found in numbered_questions(files):
+        yield found if isinstance(found, Problem) else found[2]
+
+
+def numbered_questions(files: Sequence[Path]) -> Iterator[tuple[Path, int, QuestionRow | DialogueRow] | Problem]:
+    """Yield as `checked_questions` does, each row with its file and line."""
     seen = Counter[str]()
     for file in files:
         for found in parsed_rows(file, _model):
@@ -111,7 +118,7 @@ def checked_questions(files: Sequence[Path]) -> Iterator[QuestionRow | DialogueR
             if seen[row.id] > 1:
                 yield Problem(file.name, number, "id", f"repeats the id {row.id!r}", "Make each id unique.")
             else:
-                yield row
+                yield file, number, row
 
 
 def _model(value: object) -> type[QuestionRow] | type[DialogueRow]:

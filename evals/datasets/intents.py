@@ -11,7 +11,7 @@ from engine.errors import InvalidInput
 from evals.datasets.jsonl import read_records
 from evals.sampling import shuffled
 
-__all__ = ["IntentSet", "Message", "few", "load_intents", "tuning_split"]
+__all__ = ["IntentSet", "Message", "few", "load_banking", "load_intents", "tuning_split"]
 
 SEED = 13
 HELD_OUT = 5  # one part in so many
@@ -37,7 +37,7 @@ class IntentSet:
 
 def load_intents(folder: Path) -> tuple[IntentSet, ...]:
     """Read banking77, a seeded fifth of its training file held out, and clinc150 with its validation file."""
-    banking = _banking(folder / "banking77.train.csv")
+    banking = load_banking(folder / "banking77.train.csv")
     fifth = len(banking) // HELD_OUT
     clinc = [_lines(folder / f"clinc150.{part}.jsonl") for part in ("train", "val", "oos_val")]
     return IntentSet("banking77", banking[fifth:], banking[:fifth]), IntentSet("clinc150", *clinc)
@@ -62,7 +62,7 @@ def few(messages: Sequence[Message], most: int) -> tuple[Message, ...]:
     return tuple(kept)
 
 
-def _banking(path: Path) -> tuple[Message, ...]:
+def load_banking(path: Path) -> tuple[Message, ...]:
     """Return the rows in a seeded order; the first fifth is what is held out."""
     try:
         with path.open(encoding="utf-8", newline="") as lines:

@@ -10,7 +10,7 @@ from typing import cast
 
 from engine.errors import InvalidInput
 
-__all__ = ["Record", "read_lines", "read_records"]
+__all__ = ["Record", "read_lines", "read_records", "records_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,15 @@ def read_lines(path: Path) -> Iterator[tuple[str, str]]:
         raise InvalidInput(f"{path.name} is not UTF-8.", remedy="Convert the file to UTF-8.") from error
 
 
+def records_in(folder: Path) -> Iterator[Record]:
+    """Yield the objects of the *.jsonl files of a folder, files by name; InvalidInput if there is none."""
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        raise InvalidInput(f"{folder} has no *.jsonl files.", remedy="Name the folder that holds them.")
+    for file in files:
+        yield from read_records(file)
+
+
 def read_records(path: Path) -> Iterator[Record]:
     """Yield the objects of a JSON Lines file; InvalidInput names the first line that is not a JSON object."""
     for where, line in read_lines(path):
@@ -66,6 +75,8 @@ def read_records(path: Path) -> Iterator[Record]:
             value = json.loads(line)
         except json.JSONDecodeError as error:
             raise InvalidInput(f"{where}: not JSON ({error.msg}).", remedy="Put one JSON object on a line.") from error
+        except RecursionError as error:
+            raise InvalidInput(f"{where}: nested too deeply.", remedy="Put one JSON object on a line.") from error
         if not isinstance(value, dict):
             raise InvalidInput(f"{where}: not a JSON object.", remedy="Put one JSON object on a line.")
         yield Record(where, value)

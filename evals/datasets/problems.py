@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from engine.errors import InvalidInput
 
-__all__ = ["Problem", "numbered_lines", "parsed_rows"]
+__all__ = ["Problem", "faultless_rows", "numbered_lines", "parsed_rows"]
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -70,6 +70,9 @@ def parsed_rows(path: Path, model_of: Callable[[object], type[Row]]) -> Iterator
             message = f"not JSON ({error.msg} at column {error.colno})"
             yield Problem(path.name, number, "", message, "Put one JSON object on a line.")
             continue
+        except RecursionError:
+            yield Problem(path.name, number, "", "nested too deeply", "Put one JSON object on a line.")
+            continue
         model = model_of(value)
         try:
             yield number, model.model_validate(value)
@@ -90,3 +93,12 @@ def _problem(file: str, line: int, detail: ErrorDetails, known: tuple[str, ...])
         return Problem(file, line, field, "not a JSON object", "Put one JSON object on a line.")
     message = detail["msg"].removeprefix("Value error, ")
     return Problem(file, line, field, message[:1].lower() + message[1:], "Correct that line.")
+
+
+def faultless_rows(files: Iterable[Path], model: type[Row]) -> Iterator[Row]:
+    """Yield the rows of JSON Lines files; InvalidInput names file, line and field of the first fault."""
+    for file in files:
+        for found in parsed_rows(file, lambda _: model):
+            if isinstance(found, Problem):
+                raise found.error()
+            yield found[1]

@@ -9,7 +9,7 @@ from typing import Literal
 from engine.domain.assist import Emotion
 from engine.domain.handoff import Polarity
 from evals.datasets.golden import SAMPLE_FOLDER
-from evals.datasets.jsonl import Record, read_records
+from evals.datasets.jsonl import Record, records_in
 
 __all__ = ["GoldenMood", "Half", "load_moods", "read_moods"]
 
@@ -36,7 +36,7 @@ def load_moods(half: Half) -> tuple[GoldenMood, ...]:
 
 def read_moods(folder: Path) -> tuple[GoldenMood, ...]:
     """Read the *.jsonl files of a folder in the order of their names; InvalidInput names file and line."""
-    return tuple(_mood(row) for file in sorted(folder.glob("*.jsonl")) for row in read_records(file))
+    return tuple(map(_mood, records_in(folder)))
 
 
 def _mood(row: Record) -> GoldenMood:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from engine.domain.conversation import Role, Turn
 from engine.errors import InvalidInput
 from evals.datasets.golden import SAMPLE_FOLDER, load_golden, question_files
-from evals.datasets.problems import Problem, parsed_rows
+from evals.datasets.problems import faultless_rows
 from evals.datasets.rows import GoldenKind, Text, TurnRow
 
 __all__ = ["SentReply", "asked_replies", "load_sent_replies"]
@@ -53,7 +52,7 @@ def load_sent_replies(path: Path) -> tuple[SentReply, ...]:
     files = question_files(path)
     if not files:
         raise InvalidInput(f"{path} has no conversations (*.jsonl).", remedy="Check the path.")
-    return tuple(_rows(files))
+    return tuple(faultless_rows(files, SentReply))
 
 
 def asked_replies() -> tuple[SentReply, ...]:
@@ -69,11 +68,3 @@ def asked_replies() -> tuple[SentReply, ...]:
         for each in load_golden(SAMPLE_FOLDER / "golden")
         if each.kind is GoldenKind.ANSWERABLE and not each.history
     )
-
-
-def _rows(files: Sequence[Path]) -> Iterator[SentReply]:
-    for file in files:
-        for found in parsed_rows(file, lambda _: SentReply):
-            if isinstance(found, Problem):
-                raise found.error()
-            yield found[1]

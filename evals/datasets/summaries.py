@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.domain.conversation import Role, Turn
 from evals.datasets.golden import SAMPLE_FOLDER
-from evals.datasets.jsonl import Record, read_records
+from evals.datasets.jsonl import Record, records_in
 from evals.datasets.sentiment import Half
 
 __all__ = ["GoldenSummary", "load_summaries", "read_summaries"]
@@ -33,7 +33,7 @@ def load_summaries(half: Half) -> tuple[GoldenSummary, ...]:
 
 def read_summaries(folder: Path) -> tuple[GoldenSummary, ...]:
     """Read the *.jsonl files of a folder in the order of their names; InvalidInput names file and line."""
-    return tuple(_summary(row) for file in sorted(folder.glob("*.jsonl")) for row in read_records(file))
+    return tuple(map(_summary, records_in(folder)))
 
 
 def _summary(row: Record) -> GoldenSummary:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine.errors import InvalidInput
-from evals.datasets.beir import beir_folders
-from evals.datasets.golden import checked_questions, question_files
+from evals.datasets.beir import beir_folders, finite
+from evals.datasets.golden import numbered_questions, question_files
 from evals.datasets.problems import Problem, numbered_lines, parsed_rows
 from evals.datasets.rows import CorpusRow, DialogueRow, DialogueTurnRow, QueryRow
 
@@ -48,16 +48,29 @@ def _findings(format: str, found: list[Problem | None]) -> Findings:
 
 
 def _questions(files: tuple[Path, ...], knowledge: Path | None) -> Iterator[Problem | None]:
-    for row in checked_questions(files):
-        if isinstance(row, Problem):
-            yield row
+    for found in numbered_questions(files):
+        if isinstance(found, Problem):
+            yield found
             continue
+        file, number, row = found
         yield None
         turns: Sequence[DialogueTurnRow] = row.turns if isinstance(row, DialogueRow) else (row,)
-        for document in sorted({each for turn in turns for each in turn.documents}):
-            if knowledge is not None and not (knowledge / document).is_file():
+        for field, document in sorted(set(_documents(turns))):
+            if knowledge is not None and not _is_under(knowledge, document):
                 message = f"question {row.id!r} expects {document!r}, which is not under {knowledge.name}"
-                yield Problem(files[0].parent.name, 0, "documents", message, "Correct the path or add the document.")
+                yield Problem(file.name, number, field, message, "Correct the path or add the document.")
+
+
+def _documents(turns: Sequence[DialogueTurnRow]) -> Iterator[tuple[str, str]]:
+    """Yield the documents that are named, each with the field that names it."""
+    for turn in turns:
+        yield from (("documents", document) for document in turn.documents)
+        yield from (("evidence", each.document) for each in turn.evidence)
+
+
+def _is_under(folder: Path, document: str) -> bool:
+    path = (folder / document).resolve()
+    return path.is_relative_to(folder.resolve()) and path.is_file()
 
 
 def _beir(folder: Path) -> Iterator[Problem | None]:
@@ -110,7 +123,7 @@ def _judgement(name: str, number: int, fields: list[str], *, queries: set[str], 
         remedy = "Correct the id or add the document."
         return Problem(name, number, "corpus-id", f"{document!r} is not in corpus.jsonl", remedy)
     try:
-        float(score)
+        finite(score)
     except ValueError:
         return Problem(name, number, "score", f"{score!r} is not a number", "Give 0 or a grade above 0.")
     return None

@@ -7,15 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from engine.languages.folding import fold
+from engine.languages.scripts import MARKS, THAI
 
 __all__ = ["token_f1", "tokens"]
 
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(f"[{_CJK}]|[^\\W_{_CJK}]+")
+_LETTER = f"[^\\W_{_CJK}\u0e00-\u0e7f]"
+_TOKEN = re.compile(f"[{_CJK}]|{THAI}|{_LETTER}(?:{_LETTER}|[{MARKS}])*|[\u0e50-\u0e59]+")
 
 
 def tokens(text: str) -> list[str]:
-    """Return the characters of Chinese and Japanese and the words of other scripts, folded, without punctuation."""
+    """Return the characters of Chinese, Japanese and Thai and the words of other scripts, folded, without punctuation.
+
+    A Thai character has its vowel and tone marks with it: they tell words apart.
+    """
     return _TOKEN.findall(fold(text).casefold())
 
 

@@ -39,11 +39,15 @@ class ArchivedIndex(_Part):
 
 
 class Manifest(_Part):
-    """What a backup holds: the files by their paths, and the knowledge bases by their names."""
+    """What a backup holds: the files by their paths, and the knowledge bases by their names.
+
+    `tenants` has the knowledge bases of all but the default one.
+    """
 
     format: Literal["knowdesk-backup/1"] = "knowdesk-backup/1"
     made_at: str
     knowledge_bases: Mapping[str, ArchivedIndex]
+    tenants: Mapping[str, Mapping[str, ArchivedIndex]] = {}
     files: Mapping[str, ArchivedFile] = {}
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
+from engine.api_keys import checked_tenant
 from engine.assembly import build_engine
 from engine.errors import BackendFailed, Conflict
 from engine.settings import Settings
 from engine.stores.folder_lock import FolderLock
-from ingestion.backup.archive import Manifest, unpack
+from engine.tenancy import tenant_settings
+from ingestion.backup.archive import ArchivedIndex, Manifest, unpack
 from ingestion.backup.taking import INDEXES, PASSING, check_embedded
 
 __all__ = ["restore_backup"]
@@ -35,7 +38,10 @@ def restore_backup(archive: Path, settings: Settings, *, force: bool = False) ->
             draft.mkdir(parents=True)
             done.callback(_sweep, draft)
             manifest = unpack(archive, draft)
-            _index(manifest, settings.model_copy(update={"data_dir": draft}))
+            inside = settings.model_copy(update={"data_dir": draft})
+            _index(manifest.knowledge_bases, inside)
+            for tenant, indexes in manifest.tenants.items():
+                _index(indexes, tenant_settings(inside, checked_tenant(tenant)))
             _swap(draft, place, old)
         except OSError as error:
             raise BackendFailed(
@@ -45,11 +51,11 @@ def restore_backup(archive: Path, settings: Settings, *, force: bool = False) ->
     return manifest
 
 
-def _index(manifest: Manifest, settings: Settings) -> None:
+def _index(indexes: Mapping[str, ArchivedIndex], settings: Settings) -> None:
     """Build the indexes from their snapshots; BackendFailed if one came out otherwise than it was."""
     engine = build_engine(settings)
     try:
-        for name, index in manifest.knowledge_bases.items():
+        for name, index in indexes.items():
             if not index.folder:
                 continue
             engine.parts.store.restore(name, settings.data_dir / index.folder)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from engine.assembly import open_records
+from engine.domain.access import DEFAULT_TENANT
 from engine.errors import BackendFailed, Conflict, Misconfigured
 from engine.service import Engine
 from engine.settings import Settings
 from engine.stores.naming import safe_name
 from engine.tenancy import FOLDER as TENANTS
+from engine.tenancy import Tenants, tenant_settings
 from ingestion.backup.archive import ArchivedIndex, Manifest, pack
 from ingestion.jobs.turns import Turns
+from ingestion.jobs.values import line_of
 
 __all__ = ["DATABASE", "INDEXES", "PASSING", "check_embedded", "take_backup"]
 
@@ -26,15 +31,16 @@ DATABASE: Final = "knowdesk.db"
 INDEXES: Final = "index-snapshots"
 _STORE: Final = "index"
 _TURN: Final = "\0backup"
+_SQLITE: Final = ".db"
 PASSING: Final = ("-wal", "-shm", "-journal", ".lock", ".pid")
 
 
-def take_backup(engine: Engine, turns: Turns, settings: Settings, target: Path) -> Manifest:
-    """Write everything in the data folder into the new file `target`, while the engine goes on answering.
+def take_backup(tenants: Tenants, turns: Turns, settings: Settings, target: Path) -> Manifest:
+    """Write everything in the data folder into the new file `target`, while the engines go on answering.
 
-    Who changes documents waits meanwhile, a job between two blocks of files. Jobs are copied before documents: a job
-    that is gone on with finds what it wrote, and does again at most what it did not note. Conflict if the file exists;
-    Misconfigured if the data is not in the folder.
+    What one tenant has is of one point in time. Who changes documents waits meanwhile, a job between two blocks of
+    files. Jobs are copied before documents: a job that is gone on with finds what it wrote, and does again at most what
+    it did not note. Conflict if the file exists; Misconfigured if the data is not in the folder.
     """
     check_embedded(settings)
     if target.exists():
@@ -42,7 +48,8 @@ def take_backup(engine: Engine, turns: Turns, settings: Settings, target: Path) 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=".backup-") as made:
-            manifest = _copied(engine, turns, settings, Path(made))
+            with turns.turn(_TURN):
+                manifest = _copied_all(tenants, turns, settings, Path(made))
             return pack(Path(made), target, manifest)
     except (OSError, sqlite3.Error) as error:
         raise BackendFailed("The backup cannot be written.", remedy="Check rights and free space.") from error
@@ -57,27 +64,43 @@ def check_embedded(settings: Settings) -> None:
         )
 
 
-def _copied(engine: Engine, turns: Turns, settings: Settings, folder: Path) -> Manifest:
-    """Copy all into the folder, holding the turns of all knowledge bases that the copy knows."""
-    copy = settings.model_copy(update={"data_dir": folder})
-    names, found = set[str](), {each.name for each in engine.parts.knowledge.knowledge_bases()}
+def _copied_all(tenants: Tenants, turns: Turns, settings: Settings, folder: Path) -> Manifest:
+    """Copy all tenants into the folder, the default one first, which has the jobs of all."""
+    copy, made_at = settings.model_copy(update={"data_dir": folder}), datetime.now(UTC).isoformat(timespec="seconds")
+    found = dict[str, dict[str, ArchivedIndex]]()
+    for tenant, engine in tenants.known():
+        place = tenant_settings(copy, tenant)
+        found[tenant] = _copied(_Source(tenant, engine, turns), tenant_settings(settings, tenant), place)
+    return Manifest(made_at=made_at, knowledge_bases=found.pop(DEFAULT_TENANT), tenants=found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is copied from, and where its writers wait."""
+
+    tenant: str
+    engine: Engine
+    turns: Turns
+
+
+def _copied(source: _Source, settings: Settings, copy: Settings) -> dict[str, ArchivedIndex]:
+    """Copy a tenant's data, holding the turns of all knowledge bases that the copy knows; return their indexes."""
+    names, found = set[str](), {each.name for each in source.engine.parts.knowledge.knowledge_bases()}
     with ExitStack() as held:
-        held.enter_context(turns.turn(_TURN))
         while True:
             for name in sorted(found - names):
-                held.enter_context(turns.turn(name))
+                held.enter_context(source.turns.turn(line_of(source.tenant, name)))
             names |= found
-            _copy_files(settings.data_dir, folder)
-            _copy_databases(settings.data_dir, folder)
-            _copy_files(settings.data_dir, folder)  # uploads that came before their job was copied
+            _copy_files(settings.data_dir, copy.data_dir)
+            _copy_databases(settings.data_dir, copy.data_dir)
+            _copy_files(settings.data_dir, copy.data_dir)  # uploads that came before their job was copied
             found = _known_to(copy)
             if found <= names:
                 break
-        made_at = datetime.now(UTC).isoformat(timespec="seconds")
-        indexes = {name: _snapshot(engine, name, folder) for name in sorted(found)}
-    for path in _passing(folder):
+        indexes = {name: _snapshot(source.engine, name, copy.data_dir) for name in sorted(found)}
+    for path in _passing(copy.data_dir):
         path.unlink()
-    return Manifest(made_at=made_at, knowledge_bases=indexes)
+    return indexes
 
 
 def _known_to(settings: Settings) -> set[str]:
@@ -88,14 +111,12 @@ def _known_to(settings: Settings) -> set[str]:
 
 def _copy_databases(data_dir: Path, folder: Path) -> None:
     """Copy the databases of jobs and of documents through SQLite, which other connections may write to."""
-    for path in sorted(data_dir.rglob("*.db"), key=lambda path: path.name == DATABASE):
-        relative = path.relative_to(data_dir)
-        if _is_left_out(relative):
-            continue
+    found = [relative for relative in _files(data_dir) if relative.suffix == _SQLITE]
+    for relative in sorted(found, key=lambda path: path.name == DATABASE):
         copy = folder / relative
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.unlink(missing_ok=True)
-        address = f"{path.absolute().as_uri()}?mode=ro"
+        address = f"{(data_dir / relative).absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
@@ -103,14 +124,19 @@ def _copy_databases(data_dir: Path, folder: Path) -> None:
 
 def _copy_files(data_dir: Path, folder: Path) -> None:
     """Copy what is no database, such as uploads that wait; what is removed meanwhile is not needed any more."""
-    for path in data_dir.rglob("*"):
-        relative = path.relative_to(data_dir)
-        if path.is_symlink() or path.suffix == ".db" or _is_left_out(relative):
-            continue
-        with suppress(FileNotFoundError):
-            if path.is_file():
+    for relative in _files(data_dir):
+        if relative.suffix != _SQLITE and not (data_dir / relative).is_symlink():
+            with suppress(FileNotFoundError):
                 (folder / relative).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, folder / relative)
+                shutil.copyfile(data_dir / relative, folder / relative)
+
+
+def _files(data_dir: Path) -> Iterator[Path]:
+    """Yield the paths, from the folder on, of what belongs into a backup; folders that vanish are passed over."""
+    for place, folders, names in os.walk(data_dir):
+        above = Path(place).relative_to(data_dir)
+        folders[:] = (name for name in folders if not _is_left_out(above / name))
+        yield from (above / name for name in names if not _is_left_out(above / name))
 
 
 def _snapshot(engine: Engine, name: str, folder: Path) -> ArchivedIndex:

@@ -18,7 +18,8 @@ _CELL = re.compile(
     rf"(?:(?P<right>\d{{1,2}})?(?:\.(?P<down>\d{{1,3}}))?\+)?[<^>.]*[aehlmsdv]?\|(?P<text>[^|]*?)(?=\s{_SPEC}\||\||$)"
 )
 _COLUMNS = re.compile(r"""cols\s*=\s*"?([^"\]]*)""")
-_TIMES = re.compile(r"(\d+)\*")
+_TIMES = re.compile(r"(\d{1,9})\*")
+_WIDEST = 1_000  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,5 @@ def _width(options: str) -> int:
     declared = _COLUMNS.search(options)
     if declared is None:
         return 0
-    return sum(int(times[1]) if (times := _TIMES.match(part.strip())) else 1 for part in declared[1].split(",") if part)
+    parts = [part.strip() for part in declared[1].split(",") if part]
+    return min(_WIDEST, sum(int(times[1]) if (times := _TIMES.match(part)) else 1 for part in parts))

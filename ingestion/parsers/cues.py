@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.normalize import clean_line, join_lines
+from ingestion.normalize import WIDE, clean_line, join_lines
 
 __all__ = ["Cue", "cue_paragraphs", "read_cues"]
 
 _TIMING = re.compile(r"^\s*((?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3})")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,80})>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font|em|strong|\d{1,4}:)[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:(?:v|c|i|b|u|s|ruby|rt|lang|font|em|strong)(?=[\s.>/])|\d{1,4}:)[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE
+)
 _RUBY_TEXT = re.compile(r"<rt>.*?</rt>", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"^(?:[-–>]+\s*)?([^:：<>\d][^:：<>]{0,39})[:：]\s*(?=\S)")
+_INSIDE_WORD = re.compile(rf"(?!{WIDE.pattern})\w(?!{WIDE.pattern})\w")
 _STOPPED = re.compile("[.!?。！？…:：؟।][\"'”’」』)）]*$")
 _PAUSE = 4.0  # seconds of silence that end a paragraph
 _LONGEST = 600  # characters of a paragraph
@@ -87,12 +90,19 @@ def _split(cue: Cue, label: re.Match[str] | None) -> Cue:
 
 
 def _without_repeats(cues: Sequence[Cue]) -> Iterator[Cue]:
-    before = ""
+    before: Cue | None = None
     for cue in cues:
-        fresh = cue.text[len(before) :].strip() if before and cue.text.startswith(before) else cue.text
+        fresh = cue.text[len(before.text) :].strip() if before and _repeats(before, cue) else cue.text
         if fresh:
             yield replace(cue, text=fresh)
-        before = cue.text
+        before = cue
+
+
+def _repeats(before: Cue, cue: Cue) -> bool:
+    """Tell whether a cue begins with all of the one before, by the same voice and not in the middle of a word."""
+    if before.voice != cue.voice or not cue.text.startswith(before.text):
+        return False
+    return not _INSIDE_WORD.fullmatch(cue.text[len(before.text) - 1 :][:2])
 
 
 def _seconds(stamp: str) -> float:

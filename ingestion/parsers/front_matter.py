@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from engine.errors import InvalidInput
+from engine.plain_yaml import read_yaml
 from ingestion.parsers.description import Fields
 
 __all__ = ["FrontMatter", "split_front_matter"]
@@ -24,9 +26,10 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> FrontMatter:
-    """Return the front matter's fields and the rest; broken YAML is read line by line as "name: value", with a warning.
+    """Return the front matter's fields and the rest.
 
-    A rule ("---") at the beginning of a text that is no mapping stays in the text.
+    YAML that is broken, or has aliases, is read line by line as "name: value", with a warning. A rule ("---")
+    at the beginning of a text that is no mapping stays in the text.
     """
     found = _FENCED.match(text)
     if found is None or len(found[1]) > _LONGEST:
@@ -34,14 +37,11 @@ def split_front_matter(text: str) -> FrontMatter:
     body = text[found.end() :]
     if not found[1].strip():
         return FrontMatter(body)
-    import yaml  # type: ignore[import-untyped]
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        fields = yaml.load(found[1], Loader=loader)  # noqa: S506 - one of the safe loaders
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2026-02-31
+        fields = read_yaml(found[1], name="the front matter")
+    except InvalidInput:
         lines = {name: value.strip("\"'") for name, value in _LINE.findall(found[1])}
-        return FrontMatter(body, lines, ("The front matter is not valid YAML and was read line by line.",))
+        return FrontMatter(body, lines, ("The front matter is not plain YAML and was read line by line.",))
     if not isinstance(fields, dict):
         return FrontMatter(text)
     return FrontMatter(body, {str(name): value for name, value in fields.items()})

@@ -80,12 +80,10 @@ class _Walk:
         self._level = level if remember else self._level
 
     def _list(self, element: Element, tag: str) -> None:
-        start = attribute(element, "start")
-        self._writer.open_list((int(start) if start.isdecimal() else 1) if tag == "ol" else None)
+        self._writer.open_list((_number(element, "start") or 1) if tag == "ol" else None)
         for item in element:
-            number = attribute(item, "value")
             if tag_of(item) == "li":
-                self._writer.open_item(int(number) if number.isdecimal() else None)
+                self._writer.open_item(_number(item, "value"))
                 self.element(item)
             else:  # a list right inside a list, or stray content
                 self._child(item)
@@ -109,3 +107,9 @@ class _Walk:
         self._inline.clear()
         for text in filter(None, map(reflow, paragraphs)):
             self._writer.paragraph(text)
+
+
+def _number(element: Element, name: str) -> int | None:
+    """Return a number that is an attribute of the element; None for none, or one that nobody counts to."""
+    value = attribute(element, name)
+    return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -140,8 +140,14 @@ def _faq(record: Record) -> tuple[str, str] | None:
     """Return the keys of a question and of its answer."""
     by_name = {fold(key.strip()): key for key in record}
     question = next((by_name[name] for name in by_name if name in _QUESTION and _scalar(record[by_name[name]])), None)
-    answer = next((by_name[name] for name in by_name if name in _ANSWER and list(_texts(record[by_name[name]]))), None)
+    answer = next((by_name[name] for name in by_name if name in _ANSWER and _is_said(record[by_name[name]])), None)
     return (question, answer) if question and answer else None
+
+
+def _is_said(value: object) -> bool:
+    """Tell whether an answer is texts and nothing else."""
+    nested = isinstance(value, list) and any(isinstance(each, (dict, list)) for each in value)
+    return not nested and any(True for _ in _texts(value))
 
 
 def _title(record: Record) -> str:

@@ -95,10 +95,20 @@ def _parts(part: Message, name: str, *, depth: int) -> Iterator[MailBody | Attac
 
 def _best(groups: list[list[MailBody | Attachment]]) -> list[list[MailBody | Attachment]]:
     """Return one body of those that say the same, HTML first, and all attachments."""
-    bodies = [[each for each in group if isinstance(each, MailBody) and each.text.strip()] for group in groups]
+    bodies = [[each for each in group if isinstance(each, MailBody) and _says(each)] for group in groups]
     rich = [group for group in bodies if any(body.is_html for body in group)]
     chosen: list[MailBody | Attachment] = [*next(iter((*rich, *filter(None, bodies))), [])]
     return [chosen, [each for group in groups for each in group if isinstance(each, Attachment)]]
+
+
+def _says(body: MailBody) -> bool:
+    """Tell whether a body has words: some programs send an HTML part that is empty beside a plain one that is not."""
+    if not body.is_html or not body.text.strip():
+        return bool(body.text.strip())
+    from ingestion.parsers.html_tree import flat_text, parse_html
+
+    root = parse_html(body.text)
+    return root is not None and bool(flat_text(root).strip())
 
 
 def _leaf(part: Message, kind: str) -> Iterator[MailBody | Attachment]:

@@ -119,7 +119,7 @@ def charset_text(data: bytes, charset: str | None) -> str:
 def _iso(date: str) -> str:
     try:
         return parsedate_to_datetime(date).isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return date
 
 

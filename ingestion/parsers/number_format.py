@@ -15,7 +15,7 @@ __all__ = ["shown"]
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.'
-    r"|(?P<mask>[0#?.,]*[0#?][0#?.,]*(?:E[+-]0+)?)|(?P<other>.)"
+    r"|(?P<mask>(?i:General)|[0#?.,]*[0#?][0#?.,]*(?:E[+-]0+)?)|(?P<percent>%)|(?P<other>.)"
 )
 _SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
 _TIME_OF_DAY = re.compile("[hs]", re.IGNORECASE)
@@ -23,18 +23,19 @@ _TIME_OF_DAY = re.compile("[hs]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Mask:
-    """A section of a number format: what stands around the digits, and how these are written."""
+    """A section of a number format: what stands around the digits, how these are written, and times how many."""
 
     prefix: str
     digits: str
     suffix: str
+    times: int = 1
 
 
 def shown(value: object, code: str = "General") -> str:
     """Return the text of a cell's value under its number format code.
 
     Dates are written as in ISO 8601, whatever the code says, because its order of day and month depends on where the
-    reader is; the time of day is left out where the code does not show it.
+    reader is; the time of day is left out where the code does not show it. What a code hides is shown all the same.
     """
     if value is None:
         return ""
@@ -61,22 +62,29 @@ def _unquoted(code: str) -> str:
 
 def _number(value: float, code: str) -> str:
     sections = _sections(code)
-    if not sections or sections[0].lower() in {"general", "@", "standard"} or value != value:  # noqa: PLR0124 - NaN
+    if not sections or code.lower() in {"general", "@", "standard"} or value != value:  # noqa: PLR0124 - NaN
         return _general(value)
-    mask = _mask(sections[_section(value, len(sections))])
+    at = _section(value, len(sections))
+    at = at if sections[at] else 0
+    mask = _mask(sections[at])
     if mask is None or abs(value) >= 1e15:
         return _general(value)
     if not mask.digits:
         return (mask.prefix + mask.suffix).strip()
-    sign = "-" if value < 0 and len(sections) < 2 else ""
-    percent = 100 if "%" in mask.prefix + mask.suffix else 1
-    digits = _digits(Decimal(repr(value)).copy_abs() * percent, mask.digits)
+    sign = "-" if value < 0 and at == 0 else ""
+    unsaid = value == 0 and not mask.digits.strip("?") and (mask.prefix + mask.suffix).strip()  # accounting: "$-"
+    digits = "" if unsaid else _digits(Decimal(repr(value)).copy_abs() * mask.times, mask.digits)
     return f"{sign}{mask.prefix.lstrip()}{digits}{mask.suffix.rstrip()}"
 
 
 @lru_cache(maxsize=1_000)
 def _sections(code: str) -> tuple[str, ...]:
-    return tuple(section for section in _SECTIONS.findall(code) if section)
+    """Return the sections for numbers; none for a code whose conditions say which is for which."""
+    if any(token[0].startswith(("[<", "[>", "[=")) for token in _TOKEN.finditer(code)):
+        return ()
+    sections = _SECTIONS.findall(code)[:-1]  # the last match is what stands behind the end: nothing
+    numbers = [section for section in sections if not any(each["other"] == "@" for each in _TOKEN.finditer(section))]
+    return tuple(numbers) if any(numbers) else ()
 
 
 def _section(value: float, count: int) -> int:
@@ -91,19 +99,22 @@ def _mask(section: str) -> _Mask | None:
     """Take a section apart; None for what is not one run of digits, such as fractions and phone numbers."""
     before: list[str] = []
     after: list[str] = []
-    digits = ""
+    digits, times = "", 1
     for token in _TOKEN.finditer(section):
         if token["mask"]:
             if digits:
                 return None
             digits = token["mask"]
             continue
-        text = token["quoted"] or token["escaped"] or token["currency"] or token["other"] or ""
+        times = 100 if token["percent"] else times
+        text = token["quoted"] or token["escaped"] or token["currency"] or token["percent"] or token["other"] or ""
         (after if digits else before).append(text)
-    return _Mask("".join(before), digits, "".join(after))
+    return _Mask("".join(before), digits, "".join(after), times)
 
 
 def _digits(value: Decimal, mask: str) -> str:
+    if mask.lower() == "general":
+        return _general(float(value))
     if "E" in mask:
         return f"{value:.{len(mask.split('E', maxsplit=1)[0].partition('.')[2])}E}"
     scaled = value / 1000 ** (len(mask) - len(mask.rstrip(",")))

@@ -9,7 +9,7 @@ from ingestion.parsers.writer import PieceWriter
 
 __all__ = ["split_paragraphs", "title_of", "write_paragraphs"]
 
-_ITEM = re.compile(r"(?:[-*•‣◦▪]|(\d{1,3}[.)、]))\s+(?=\S)")
+_ITEM = re.compile(r"(?:[-*•‣◦▪]\s+|(\d{1,3}[.)])\s+|(\d{1,3}、)\s*(?!\d))(?=\S)")
 _STAMPED = re.compile(r"[\[(（]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T])?\d{1,2}:\d{2}(?::\d{2})?[\])）]?\s")
 _STOPPED = re.compile("[.!?。！？…:：;；][\"'”’」』)）]*$")
 _NARROWEST = 40  # columns; people do not wrap lines at less
@@ -39,7 +39,7 @@ def _write(lines: list[str], writer: PieceWriter) -> None:
         for item in _items(lines):
             marker = _ITEM.match(item)
             if marker:
-                writer.list_item(f"{marker[1] or '-'} {item[marker.end() :]}")
+                writer.list_item(item if marker[2] else f"{marker[1] or '-'} {item[marker.end() :]}")
             else:
                 writer.paragraph(item)
     elif _is_wrapped(lines):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ingestion.normalize import reflow
@@ -86,8 +86,8 @@ class RstWriter:
         for caption in _named(node.children, "title"):
             self._writer.paragraph(_text(caption))
         for group in _named(node.children, "tgroup"):
-            header = [_row(row) for head in _named(group.children, "thead") for row in head.children]
-            rows = [_row(row) for body in _named(group.children, "tbody") for row in body.children]
+            header = [row for head in _named(group.children, "thead") for row in _rows(head)]
+            rows = [row for body in _named(group.children, "tbody") for row in _rows(body)]
             names = tuple(" ".join(filter(None, column)) for column in zip(*header, strict=False))
             self._writer.table(Table(names, tuple(rows)))
 
@@ -102,11 +102,19 @@ class RstWriter:
                 self._writer.paragraph(reflow(_ROLE.sub(r"\1", paragraph)))
 
 
-def _row(node: Node) -> tuple[str, ...]:
-    cells: list[str] = []
-    for entry in node.children:
-        cells += [_text(entry, apart=" "), *[""] * _number(entry, "morecols")]
-    return tuple(cells)
+def _rows(node: Node) -> Iterator[tuple[str, ...]]:
+    """Yield the rows; a cell that spans several is repeated in each of them, as it is said of each."""
+    taken: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(node.children):
+        x = 0
+        for entry in row.children:
+            while (y, x) in taken:
+                x += 1
+            text, width = _text(entry, apart=" "), 1 + _number(entry, "morecols")
+            for down in range(1 + _number(entry, "morerows")):
+                taken |= {(y + down, x + right): "" if right else text for right in range(width)}
+            x += width
+        yield tuple(taken.get((y, at), "") for at in range(1 + max((at for y_, at in taken if y_ == y), default=-1)))
 
 
 def _named(nodes: Iterable[Node], kind: str) -> list[Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from ingestion.parsers.formats.csv import HINT, LONGEST_CELL
 from ingestion.transcripts.conversation import Conversation
 from ingestion.transcripts.exports import group_messages
 from ingestion.transcripts.fields import Record
@@ -20,8 +21,11 @@ def read_table(text: str) -> tuple[Conversation, ...]:
     Columns are those of messages in `ingestion.transcripts.exports`: conversation_id, role, text, time and the like.
     """
     lines = text.lstrip("\ufeff\n\r ")
+    hint = HINT.match(lines)
+    lines = lines[hint.end() :] if hint else lines
     head = lines.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    delimiter = hint[1] if hint else max(_DELIMITERS, key=head.count)
+    csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(io.StringIO(lines), delimiter=delimiter)
     try:
         columns = [name.strip().lower() for name in next(rows, [])]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.domain.knowledge import Fingerprint
+from engine.languages.scripts import MARKS, THAI
 from ingestion.normalize import WIDE
 
 __all__ = ["fingerprint", "similarity"]
@@ -25,7 +26,7 @@ BANDS = 8
 ROWS = 4  # texts that share .8 of their shingles meet in a band with probability .98, those that share .3 with .06
 SHINGLE = 5  # terms: words, or single characters of scripts without spaces
 EMPTY = np.uint32(2**32 - 1)
-_TERM = re.compile(rf"(?=\w){WIDE.pattern}|(?:(?!{WIDE.pattern})\w)+")
+_TERM = re.compile(rf"(?=\w){WIDE.pattern}|{THAI}|(?:(?!{WIDE.pattern}|{THAI})[\w{MARKS}])+")
 
 
 def fingerprint(text: str) -> Fingerprint:

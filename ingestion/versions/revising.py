@@ -14,7 +14,7 @@ from ingestion.quarantine import KEYS, kept_flags
 from ingestion.target import IngestTarget, open_index
 from ingestion.writing import Writer
 
-__all__ = ["EDITABLE", "Revision", "revise", "roll_back", "with_edits"]
+__all__ = ["EDITABLE", "Revision", "published", "revise", "roll_back", "with_edits"]
 
 EDITABLE = ("kind", "tags", "effective_from", "effective_until", "metadata")
 """Fields of a document that an administrator may set."""
@@ -48,7 +48,7 @@ def roll_back(target: IngestTarget, document_id: str, version: int) -> Revision:
         effective_until=head.effective_until,
         replaces=None,
     )
-    return _published(target, replace(stored(target.knowledge, old), document=again))
+    return published(target, replace(stored(target.knowledge, old), document=again))
 
 
 def revise(target: IngestTarget, changed: Document) -> Revision:
@@ -72,7 +72,7 @@ def revise(target: IngestTarget, changed: Document) -> Revision:
         replaces=head.version,
         edited=edited,
     )
-    return _published(target, replace(stored(target.knowledge, head), document=described))
+    return published(target, replace(stored(target.knowledge, head), document=described))
 
 
 def with_edits(document: Document, known: Document | None) -> Document:
@@ -94,8 +94,8 @@ def with_edits(document: Document, known: Document | None) -> Document:
     )
 
 
-def _published(target: IngestTarget, prepared: Prepared) -> Revision:
-    """Write a version, then index those that came into force again by it."""
+def published(target: IngestTarget, prepared: Prepared) -> Revision:
+    """Write a version that is made from what is stored, then index those that came into force again by it."""
     document = replace(prepared.document, updated_at=now())
     open_index(target)
     writer = Writer(target)

@@ -18,6 +18,7 @@ from engine.domain.access import AccessRole, may_see
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.sources import open_source
+from tests.api.insight_calls import INSIGHTS
 
 __all__ = [
     "ACCESS",
@@ -141,7 +142,12 @@ def requests_of(world: World, route: str) -> Iterator[Request]:
         method, rest, json, params = of_documents[route]
         yield from (Request(method, f"/v1/documents/{each}{rest}", json, params) for each in every)
         return
-    yield from {**_plain(world, words, asked), **_dialects(words, asked), **_desk(words)}[route]
+    yield from {
+        **_plain(world, words, asked),
+        **_dialects(words, asked),
+        **_desk(words),
+        **{name: [Request(*each)] for name, each in INSIGHTS.items()},
+    }[route]
 
 
 def _plain(world: World, words: str, asked: dict[str, Any]) -> dict[str, list[Request]]:
@@ -254,6 +260,7 @@ def _desk(words: str) -> dict[str, list[Request]]:
     turns = [{"role": "customer", "text": f"How long is the warranty? {words}"}]
     canned = "/v1/canned-replies"
     return {
+        "draft_reply": [Request("POST", "/v1/drafts", {"knowledge_base": KB, "turns": turns})],
         "suggest": [Request("POST", "/v1/suggestions", {"knowledge_base": KB, "turns": turns})],
         "judge_suggestion": [Request("POST", "/v1/suggestions/none/feedback", {"verdict": "accepted"})],
         "list_canned_replies": [Request("GET", canned, params={"knowledge_base": KB})],

@@ -28,9 +28,10 @@ def _leaves(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
     if not isinstance(command, TyperGroup):
         yield words, command
         return
-    for name, each in command.commands.items():
+    context: Any = None
+    for name in command.list_commands(context):
         if name not in PLUGINS:
-            yield from _leaves(each, (*words, name))
+            yield from _leaves(command.get_command(context, name), (*words, name))
 
 
 LEAVES = dict(_leaves(get_command(build_app())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -112,3 +113,64 @@ def test_what_was_replied_cannot_be_read_in_the_database(empty_client: TestClien
     assert files
     assert not [path.name for path in files if b"Zanzibar" in path.read_bytes()]
     assert empty_client.post("/v1/knowledge-bases", json=NEW, headers=KEY).json() == NEW
+
+
+WRITES: dict[str, dict[str, Any]] = {
+    "/v1/answer": {"knowledge_base": "kb", "question": "Does it boil?", "customer_id": "c"},
+    "/v1/knowledge-bases": {"name": "new", "description": "of the Zanzibar branch"},
+    "/v1/canned-replies": {
+        "knowledge_base": "kb",
+        "shortcut": "late",
+        "language": "en",
+        "title": "Late",
+        "text": " Sorry. ",
+        "category": "",
+    },
+    "/v1/webhooks": {"url": "https://93.184.215.14/hook", "events": ["job.done"]},
+}
+
+
+def _kept(client: TestClient) -> dict[str, int]:
+    talks = client.get("/v1/customers/c").json().get("conversations", [])
+    return {
+        "/v1/answer": sum(len(talk["turns"]) for talk in talks) // 2,
+        "/v1/knowledge-bases": len(_names(client)) - 1,
+        "/v1/canned-replies": len(client.get("/v1/canned-replies", params={"knowledge_base": "kb"}).json()["items"]),
+        "/v1/webhooks": len(client.get("/v1/webhooks").json()["items"]),
+    }
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_what_was_written_before_a_crash_is_not_written_twice(
+    empty_client: TestClient, engine: Engine, path: str
+) -> None:
+    """The process ended after the write and before the reply was kept: the next one gives up the claim."""
+    empty_client.post("/v1/knowledge-bases", json=NEW)
+    first = empty_client.post(path, json=WRITES[path], headers=KEY)
+    engine.parts.replies.forget(replied_before=time.time() + 1, claimed_before=time.time() + 1)
+    again = empty_client.post(path, json=WRITES[path], headers=KEY)
+    assert first.status_code == again.status_code < 300, again.text
+    assert "Idempotency-Replayed" not in again.headers
+    assert _kept(empty_client)[path] == 1
+    same = {"answer_id", "conversation_id", "id", "name"} & first.json().keys()
+    assert same
+    assert [first.json()[name] for name in same] == [again.json()[name] for name in same]
+
+
+@pytest.mark.parametrize("path", ["/v1/knowledge-bases", "/v1/canned-replies"])
+def test_what_others_wrote_is_a_conflict_also_under_a_key(empty_client: TestClient, path: str) -> None:
+    empty_client.post("/v1/knowledge-bases", json=NEW)
+    empty_client.post(path, json=WRITES[path])
+    field = "description" if path == "/v1/knowledge-bases" else "title"
+    assert empty_client.post(path, json={**WRITES[path], field: "Other"}, headers=KEY).status_code == 409
+
+
+def test_the_same_key_for_another_request_makes_another_id(empty_client: TestClient, engine: Engine) -> None:
+    empty_client.post("/v1/knowledge-bases", json=NEW)
+    made = set()
+    for question in ("Does it boil?", "Does it whistle?"):
+        body = {**WRITES["/v1/answer"], "question": question}
+        made.add(empty_client.post("/v1/answer", json=body, headers=KEY).json()["answer_id"])
+        engine.parts.replies.forget(replied_before=time.time() + 1, claimed_before=time.time() + 1)
+    assert len(made) == 2
+    assert _kept(empty_client)["/v1/answer"] == 2

@@ -18,7 +18,7 @@ from tests.serving import serving
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("anyio_backend", ["asyncio"])]
 QUESTION = {"knowledge_base": "shop", "question": "Within how many days may I return unused goods?", "threshold": 0}
 ASKED = [{"role": "customer", "text": "How long does the warranty of the kettle last?"}]
-TOOLS = {"search", "answer", "check", "sentiment", "triage", "suggest", "summarise"}
+TOOLS = {"search", "answer", "check", "sentiment", "triage", "suggest", "draft", "summarise"}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,7 @@ async def test_an_answer_is_structured_and_its_evidence_can_be_read(client: Clie
         ("sentiment", {"turns": [{"role": "customer", "text": "I am furious!"}]}, ("overall", "polarity"), "negative"),
         ("triage", {"knowledge_base": "shop", "text": "Where is my parcel?"}, ("language",), "en"),
         ("suggest", {"knowledge_base": "shop", "turns": ASKED}, ("language",), "en"),
+        ("draft", {"knowledge_base": "shop", "turns": ASKED}, ("mode",), "composed"),
         ("summarise", {"turns": ASKED}, ("language",), "en"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -156,7 +157,7 @@ async def test_what_cannot_be_read_is_an_error(client: Client, uri: str, part: s
 
 
 @pytest.mark.parametrize(
-    ("header", "status"), [({"host": "evil.example"}, 421), ({"origin": "https://evil.example"}, 403)]
+    ("header", "status"), [({"host": "evil.example"}, 403), ({"origin": "https://evil.example"}, 403)]
 )
 async def test_pages_of_other_hosts_cannot_reach_it(address: str, header: dict[str, str], status: int) -> None:
     asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}

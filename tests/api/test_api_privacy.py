@@ -58,6 +58,27 @@ def test_an_erased_customer_is_found_nowhere(asked: TestClient, settings: Settin
     assert [word for word in (CUSTOMER, "zanzibar", "quokkas") if word.encode() in kept] == []
 
 
+@pytest.mark.parametrize("known", [{"conversation_id": "talk"}, {"customer_id": CUSTOMER}])
+def test_erasure_reaches_what_agents_were_offered_and_sent(
+    asked: TestClient, settings: Settings, known: dict[str, str]
+) -> None:
+    reply = {"shortcut": "late", "language": "en", "title": "Where is my kettle?", "text": "Sorry, {customer_name}."}
+    asked.post("/v1/canned-replies", json={"knowledge_base": "shop", "category": "", **reply})
+    turns = [{"role": "customer", "text": "Where is my kettle?"}]
+    body = {"knowledge_base": "shop", "turns": turns, "facts": {"customer_name": "Ocelotte"}, **known}
+    items = asked.post("/v1/suggestions", json=body).json()["items"]
+    (canned,) = [each for each in items if each["text"] == "Sorry, Ocelotte."]
+    sent = {"verdict": "edited", "sent_text": "Sorry, dear Ocelotte Ibex."}
+    assert asked.post(f"/v1/suggestions/{canned['id']}/feedback", json=sent).is_success
+    talks = asked.get(f"/v1/customers/{CUSTOMER}").json()["conversations"]
+    kept = [each for talk in talks for each in talk["suggestions"] if each["verdict"]]
+    assert [(each["text"], each["sent"]) for each in kept] == [("Sorry, Ocelotte.", sent["sent_text"])]
+    assert asked.delete(f"/v1/customers/{CUSTOMER}").json()["erased"]["suggestions"] == 2
+    kept_bytes = b"".join(path.read_bytes() for path in Path(settings.data_dir).rglob("*") if path.is_file())
+    assert b"customer_name" in kept_bytes
+    assert b"Ocelotte" not in kept_bytes
+
+
 def test_others_stay(asked: TestClient) -> None:
     body = {"knowledge_base": "shop", "question": "And the lid?", "customer_id": "other", "conversation_id": "o"}
     asked.post("/v1/answer", json=body)

@@ -34,8 +34,8 @@ INTENT: dict[str, Any] = {"json": {"examples": ["I want to return it"]}}
 NO_INTENT: dict[str, Any] = {"json": {"examples": []}}
 TURN = {"from": "1", "to": "2"}
 
-# of every call; see test_api_access, _isolation, _etags and _idempotency, and tests/unit/api/serving
-GUARDS = ("304", "401", "403", "409", "412", "428", "429", "504")
+# of every call; see test_api_access, _isolation, _etags, _idempotency and _requests, and tests/unit/api/serving
+GUARDS = ("304", "400", "401", "403", "409", "412", "428", "429", "504")
 
 DONE: tuple[Call, ...] = (
     ("answer", 200, {}, {"json": {**SHOP, "question": QUESTION}}),

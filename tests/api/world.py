@@ -28,11 +28,22 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 QUESTION = "How long may I return unused goods?"
 ELSEWHERE = {  # operations that have tests of their own, named after them
     *("list_keys", "create_key", "revoke_key", "export_customer", "erase_customer", "list_audit", "verify_audit"),
-    *("summarize", "check_form", "suggest", "judge_suggestion", "list_canned_replies", "add_canned_reply"),
+    *(
+        "summarize",
+        "check_form",
+        "suggest",
+        "judge_suggestion",
+        "draft_reply",
+        "list_canned_replies",
+        "add_canned_reply",
+    ),
     *("show_canned_reply", "change_canned_reply", "delete_canned_reply", "complete_chat", "list_models", "show_model"),
     *("create_embeddings", "receive_chatwoot_event", "receive_ticket", "list_webhooks", "create_webhook"),
     *("show_webhook", "edit_webhook", "delete_webhook", "renew_webhook_secret", "test_webhook"),
     *("list_webhook_deliveries", "create_backup", "show_metrics"),
+    *("list_proposals", "mine_proposals", "show_proposal", "edit_proposal", "approve_proposal", "reject_proposal"),
+    *("publish_proposal", "roll_back_proposal", "list_contradictions", "list_stale"),
+    *("list_topics", "list_gaps", "show_sentiment_map", "list_insight_questions", "forecast_questions", "run_insights"),
 }
 ENDED = {"done", "done_with_failures", "failed", "cancelled"}
 

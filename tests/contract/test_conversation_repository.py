@@ -113,3 +113,22 @@ def test_exchanges_come_in_order_and_stay_in_their_conversation(repository: Conv
         repository.append(conversation, [Turn(Role.CUSTOMER, said.question)], exchange=said)
     assert [each.answer_id for each in repository.exchanges("c")] == ["b", "a"]
     assert repository.exchanges("unheard of") == ()
+
+
+def test_an_exchange_that_is_kept_is_not_added_again(repository: ConversationRepository) -> None:
+    repository.append("c", TURNS[:2], exchange=EXCHANGE, customer="one")
+    repository.append("c", TURNS[:2], exchange=EXCHANGE, customer="another")
+    assert (repository.history("c"), len(repository.exchanges("c"))) == (TURNS[:2], 1)
+    repository.append("c", TURNS[:2], exchange=replace(EXCHANGE, answer_id="b"))
+    assert [each.answer_id for each in repository.exchanges("c")] == ["a", "b"]
+
+
+def test_answers_that_cited_a_document_are_counted(repository: ConversationRepository) -> None:
+    assert repository.cited("kb") == {}
+    for name in "ab":
+        repository.append(name, TURNS[:1], exchange=exchange(name, conversation=name))
+    silent = replace(exchange("c", conversation="c"), answer="", citations=())
+    repository.append("c", TURNS[:1], exchange=silent)
+    cited = {place.document_id: 2 for place in EXCHANGE.citations}
+    assert repository.cited(EXCHANGE.knowledge_base) == {"": 2, **cited}
+    assert repository.cited("elsewhere") == {}

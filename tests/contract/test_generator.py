@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 import pytest
 
 from engine.errors import BackendFailed
+from engine.generation.masked import MaskedGenerator
 from engine.generation.openai_compatible import OpenAICompatibleGenerator
 from engine.ports import Generator, Prompt
 from tests.fakes.generation import ScriptedGenerator
@@ -32,7 +33,11 @@ def openai_compatible(pieces: tuple[str, ...], fails: bool) -> Iterator[Generato
         yield generator
 
 
-@pytest.fixture(params=[scripted, openai_compatible], ids=lambda maker: maker.__name__)
+def masked(pieces: tuple[str, ...], fails: bool) -> AbstractContextManager[Generator]:
+    return nullcontext(MaskedGenerator(scripted(pieces, fails).__enter__()))
+
+
+@pytest.fixture(params=[scripted, openai_compatible, masked], ids=lambda maker: maker.__name__)
 def maker(request: pytest.FixtureRequest) -> Maker:
     chosen: Maker = request.param
     return chosen

@@ -20,8 +20,8 @@ from tests.fakes.repositories import database
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
 CANNED = SuggestionKind.CANNED
-FIRST = ShownSuggestion("s.0", "shop", "night", CANNED, "late", "Sorry.", 0.5)
-SECOND = ShownSuggestion("s.1", "shop", "night", SuggestionKind.KNOWLEDGE, "d", "30 days\x00", 0.25)
+FIRST = ShownSuggestion("s.0", "shop", "night", CANNED, "late", "Sorry.", 0.5, "talk")
+SECOND = ShownSuggestion("s.1", "shop", "night", SuggestionKind.KNOWLEDGE, "d", "30 days\x00", 0.25, "talk")
 Both = tuple[SuggestionRepository, KnowledgeRepository]
 
 

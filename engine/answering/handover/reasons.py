@@ -17,6 +17,7 @@ __all__ = ["failures", "handed_over", "said_reason"]
 
 ENOUGH_FAILURES = 2
 LOOK_BACK = 8  # turns in which failures count
+_ENDS = " ?？؟!！。."
 
 
 def said_reason(text: str, history: Sequence[Turn]) -> HandoffReason | None:
@@ -58,8 +59,8 @@ def _failed_again(text: str, before: Sequence[Turn]) -> bool:
     """Tell whether a message says that what the assistant answered before does not help, or asks the same again."""
     if not any(turn.role is Role.ASSISTANT for turn in before):
         return False
-    asked = {fold(turn.text).strip(" ?？!！。.") for turn in before if turn.role is Role.CUSTOMER}
-    return sounds_unsolved(text) or fold(text).strip(" ?？!！。.") in asked
+    asked = {fold(turn.text).strip(_ENDS) for turn in before if turn.role is Role.CUSTOMER}
+    return sounds_unsolved(text) or fold(text).strip(_ENDS) in asked
 
 
 def _offered(history: Sequence[Turn]) -> bool:

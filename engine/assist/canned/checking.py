@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from engine.answering.request import validated
+from engine.answering.request import SHORTEN, validated
 from engine.domain.canned_reply import CannedReply
 from engine.errors import InvalidInput
 
@@ -31,7 +31,7 @@ def checked_reply(reply: CannedReply) -> CannedReply:
         raise InvalidInput(f"The category of {reply.shortcut!r} is too long.", remedy=f"At most {MAX_WORDS}.")
     return replace(
         reply,
-        title=validated(reply.title, limit=MAX_WORDS, what="title"),
-        text=validated(reply.text, limit=MAX_TEXT, what="text of the reply"),
+        title=validated(reply.title, limit=MAX_WORDS, what="title", remedy=SHORTEN),
+        text=validated(reply.text, limit=MAX_TEXT, what="text of the reply", remedy=SHORTEN),
         category=reply.category.strip(),
     )

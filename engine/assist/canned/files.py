@@ -12,12 +12,14 @@ from typing import Final
 from engine.assist.canned.checking import checked_reply
 from engine.domain.canned_reply import CannedReply
 from engine.errors import InvalidInput
+from engine.plain_yaml import read_yaml
 
 __all__ = ["FORMATS", "read_replies", "written_replies"]
 
 FORMATS: Final = ("json", "yaml", "csv")
 _TEXTS: Final = ("shortcut", "category", "language", "title", "text")
 _COUNTS: Final = ("used", "accepted")
+_MOST: Final = 10**9  # more than anybody sends, less than a database can count
 
 
 def read_replies(path: Path, knowledge_base: str) -> tuple[CannedReply, ...]:
@@ -25,12 +27,9 @@ def read_replies(path: Path, knowledge_base: str) -> tuple[CannedReply, ...]:
 
     InvalidInput names the entry that is wrong.
     """
-    import yaml  # type: ignore[import-untyped, unused-ignore]
-
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        kept = _parsed(text, path.suffix.lower())
-    except (OSError, ValueError, csv.Error, yaml.YAMLError) as error:
+        kept = _parsed(path.read_text(encoding="utf-8-sig"), path)
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         raise InvalidInput(f"{path.name} cannot be read.", remedy="Give UTF-8 CSV, YAML or JSON.") from error
     if not isinstance(kept, list) or not all(isinstance(each, dict) for each in kept):
         raise InvalidInput(f"{path.name} is no list of replies.", remedy='Begin each with "- shortcut: ...".')
@@ -47,21 +46,19 @@ def written_replies(replies: Iterable[CannedReply], format: str) -> str:
         writer.writerows(entries)
         return out.getvalue()
     if format == "yaml":
-        import yaml
+        import yaml  # type: ignore[import-untyped, unused-ignore]
 
         written: str = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120)
         return written
     return json.dumps(entries, ensure_ascii=False, indent=1)
 
 
-def _parsed(text: str, suffix: str) -> object:
-    if suffix == ".csv":
+def _parsed(text: str, path: Path) -> object:
+    if path.suffix.lower() == ".csv":
         return list(csv.DictReader(io.StringIO(text), strict=True))
-    if suffix == ".json":
+    if path.suffix.lower() == ".json":
         return json.loads(text)
-    import yaml
-
-    return yaml.safe_load(text)
+    return read_yaml(text, name=path.name)
 
 
 def _reply(where: str, kept: dict[str, object], knowledge_base: str) -> CannedReply:
@@ -69,15 +66,24 @@ def _reply(where: str, kept: dict[str, object], knowledge_base: str) -> CannedRe
     if unknown:
         raise InvalidInput(f"{where} has a field that there is not.", remedy=f"Fields are {_listed(_TEXTS)}.")
     try:
-        used, accepted = (int(str(kept.get(name) or 0)) for name in _COUNTS)
-        shortcut, category, language, title, text = (str(kept.get(name) or "") for name in _TEXTS)
+        used, accepted = (min(max(int(str(kept.get(name) or 0)), 0), _MOST) for name in _COUNTS)
+        shortcut, category, language, title, text = (_text(name, kept.get(name)) for name in _TEXTS)
         return checked_reply(
-            CannedReply(knowledge_base, shortcut, language, title, text, category, max(used, 0), max(accepted, 0))
+            CannedReply(knowledge_base, shortcut, language, title, text, category, used, min(accepted, used))
         )
     except ValueError as error:
         raise InvalidInput(f"{where} has a count that is no number.", remedy="Leave counts out.") from error
     except InvalidInput as error:
         raise InvalidInput(f"{where}: {error.message}", remedy=error.remedy) from error
+
+
+def _text(name: str, value: object) -> str:
+    """Return a field as text; YAML takes words such as `no` and `2026-01-01` for something else."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise InvalidInput(f"The field {name} is no text.", remedy=f"Put the {name} in quotes.")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from engine.errors import Conflict, InvalidInput
 from engine.languages.kinship import Kinship, kinship
 from engine.ports import Embedder, Vector
 from engine.ports.canned import CannedRepository
+from engine.serving import served
 
 __all__ = ["MAX_REPLIES", "CannedReplies"]
 
@@ -37,8 +38,11 @@ class CannedReplies:
         self._lock = Lock()
 
     def add(self, reply: CannedReply) -> CannedReply:
-        """Add a reply; Conflict if there is one of its shortcut and language."""
-        if any(each.id == reply.id for each in self.repository.replies(reply.knowledge_base)):
+        """Add a reply; Conflict if there is one of its shortcut and language, unless this request may have added it."""
+        known = {each.id: each for each in self.repository.replies(reply.knowledge_base)}.get(reply.id)
+        if known is not None:
+            if served().key and known == checked_reply(replace(reply, used=known.used, accepted=known.accepted)):
+                return known
             raise Conflict(
                 f"There is a reply {reply.shortcut!r} in {reply.language} already.",
                 remedy="Change that one, or choose another shortcut.",

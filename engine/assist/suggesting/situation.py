@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from engine.answering.request import validated
 from engine.assist.canned.filling import facts_told
 from engine.assist.triage.entities import entities
+from engine.domain.assist import Trajectory
 from engine.domain.conversation import Role, Turn
 from engine.domain.handoff import FactKind
 from engine.domain.suggestion import SuggestionRequest
@@ -17,8 +18,12 @@ from engine.languages.service_phrases import is_small_talk
 from engine.ports import LanguageDetector
 from engine.retrieval.standalone import standalone_query
 
-__all__ = ["Situation", "situation_of"]
+__all__ = ["MoodOf", "Situation", "recent_mood", "situation_of"]
 
+MoodOf = Callable[[Sequence[Turn], str], Trajectory]
+"""Reads the moods of a conversation, in a language (BCP 47) or the one detected."""
+
+MOOD_TURNS = 12
 
 _OWN = frozenset(
     {FactKind.ORDER_NUMBER, FactKind.TRACKING_NUMBER, FactKind.PHONE, FactKind.EMAIL, FactKind.NAME, FactKind.ADDRESS}
@@ -47,6 +52,16 @@ class Situation:
         return tuple(dict.fromkeys((self.question, without_facts(self.said[-1], self.language))))
 
     @property
+    def history(self) -> tuple[Turn, ...]:
+        """What was said before the customer's last words."""
+        return self.request.turns[: _latest(self.request.turns)]
+
+    @property
+    def told(self) -> frozenset[FactKind]:
+        """The kinds of facts that the customer has named."""
+        return frozenset(each.kind for text in self.said for each in entities(text, self.language))
+
+    @property
     def agent(self) -> str:
         """The language of the agent."""
         return self.request.agent_language or self.language
@@ -68,6 +83,15 @@ def situation_of(
     return Situation(
         knowledge_base, request, language, latest, question, said, facts_told(said, language, request.facts)
     )
+
+
+def recent_mood(turns: Sequence[Turn], language: str, mood_of: MoodOf) -> Trajectory:
+    """Return the moods of the last turns, with their places in the whole conversation."""
+    first = max(0, len(turns) - MOOD_TURNS)
+    found = mood_of(turns[first:], language)
+    moved = tuple(replace(each, place=each.place + first) for each in found.turns)
+    place = None if found.alarm_place is None else found.alarm_place + first
+    return replace(found, turns=moved, alarm_place=place)
 
 
 def without_facts(text: str, language: str) -> str:

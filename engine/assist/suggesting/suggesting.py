@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from engine.assist.canned.library import CannedReplies
 from engine.assist.suggesting.candidate import Candidate
 from engine.assist.suggesting.cases import case_candidates
+from engine.assist.suggesting.distance import edit_distance
+from engine.assist.suggesting.finding import found_passages
 from engine.assist.suggesting.knowledge import knowledge_candidates
 from engine.assist.suggesting.ranking import Signals, fitted_signals, learnt, likelihood
 from engine.assist.suggesting.replies import canned_candidates
-from engine.assist.suggesting.situation import Situation, situation_of
+from engine.assist.suggesting.situation import MoodOf, Situation, recent_mood, situation_of
 from engine.assist.suggesting.steps import step_candidates
 from engine.assist.suggesting.warnings import expiring, warnings_of
 from engine.assist.suggesting.wording import HABIT, said
 from engine.domain.assist import Trajectory
-from engine.domain.conversation import Turn
 from engine.domain.feedback import Verdict
 from engine.domain.search import Passage
 from engine.domain.suggestion import (
@@ -32,7 +33,6 @@ from engine.domain.suggestion import (
     Tally,
 )
 from engine.errors import InvalidInput
-from engine.guard.injection_screen import screened
 from engine.languages.folding import fold
 from engine.observability import Stopwatch
 from engine.ports import Embedder, Reranker
@@ -43,10 +43,7 @@ __all__ = ["Suggesting", "SuggestingParts"]
 
 PASSAGES = 40
 REMEMBERED = timedelta(days=7)  # for which a suggestion can be judged
-MOOD_TURNS = 12
 TOLD = 5  # judgements from which agents are told the acceptance rate
-
-MoodOf = Callable[[Sequence[Turn], str], Trajectory]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,9 @@ class Suggesting:
         with watch.stage("read"):
             limit = engine.options.max_question_chars
             situation = situation_of(knowledge_base, request, engine.parts.detector, limit=limit)
-            mood = self._mood(request)
+            mood = recent_mood(request.turns, request.language, self.parts.mood_of)
         with watch.stage("search"):
-            passages = self._passages(situation)
+            passages = found_passages(engine, situation, limit=PASSAGES)
         with watch.stage("candidates"):
             candidates = list(self._candidates(situation, passages, mood))
         with watch.stage("rank"):
@@ -102,32 +99,12 @@ class Suggesting:
         shown = self.parts.repository.shown(suggestion_id)
         text = sent if verdict is Verdict.EDITED else "" if verdict is Verdict.REJECTED else shown.text
         distance = 1.0 if verdict is Verdict.REJECTED else edit_distance(shown.text, text)
-        judged = JudgedSuggestion(shown, verdict, text, distance, datetime.now(UTC))
         before = self.parts.repository.verdict(suggestion_id)
-        self.parts.repository.judge(judged)
+        judged = self.parts.repository.judge(JudgedSuggestion(shown, verdict, text, distance, datetime.now(UTC)))
         if shown.kind is SuggestionKind.CANNED:
             used, accepted = (now - then for now, then in zip(_counts(judged), _counts(before), strict=True))
             self.parts.library.repository.count(shown.key, used=used, accepted=accepted)
         return judged
-
-    def _mood(self, request: SuggestionRequest) -> Trajectory:
-        first = max(0, len(request.turns) - MOOD_TURNS)
-        found = self.parts.mood_of(request.turns[first:], request.language)
-        moved = tuple(replace(each, place=each.place + first) for each in found.turns)
-        place = None if found.alarm_place is None else found.alarm_place + first
-        return replace(found, turns=moved, alarm_place=place)
-
-    def _passages(self, situation: Situation) -> tuple[Passage, ...]:
-        found = self.engine.search(
-            situation.knowledge_base,
-            situation.question,
-            limit=PASSAGES,
-            language=situation.language,
-            highlight=False,
-        ).passages
-        without = frozenset(situation.request.without)
-        kept = [each for each in found if without.isdisjoint({each.uri, each.uri.partition("#")[0]})]
-        return screened(kept, self.engine.options.quarantine)
 
     def _candidates(self, situation: Situation, passages: Sequence[Passage], mood: Trajectory) -> Iterator[Candidate]:
         yield from canned_candidates(situation, self.parts.library)
@@ -143,7 +120,9 @@ class Suggesting:
         """Return all candidates with their signals, unranked; None for one whose confidence is fixed."""
         limit = self.engine.options.max_question_chars
         situation = situation_of(knowledge_base, request, self.engine.parts.detector, limit=limit)
-        found = list(self._candidates(situation, self._passages(situation), self._mood(request)))
+        mood = recent_mood(request.turns, request.language, self.parts.mood_of)
+        passages = found_passages(self.engine, situation, limit=PASSAGES)
+        found = list(self._candidates(situation, passages, mood))
         signals = self._signals(situation, found)
         return tuple((each, signals.get(id(each))) for each in found)
 
@@ -166,22 +145,19 @@ class Suggesting:
 
     def _remember(self, set_id: str, situation: Situation, items: Sequence[Suggestion]) -> None:
         home, group = situation.knowledge_base, situation.request.group
-        shown = [ShownSuggestion(each.id, home, group, each.kind, each.key, each.text, each.fit) for each in items]
+        customer = situation.request.customer
+        talk = situation.request.conversation_id or (set_id if customer else "")
+        shown = [
+            ShownSuggestion(each.id, home, group, each.kind, each.key, each.text, each.fit, talk) for each in items
+        ]
         now = datetime.now(UTC)
-        self.parts.repository.show(set_id, shown, now, keep_since=now - REMEMBERED)
+        self.parts.repository.show(set_id, shown, now, keep_since=now - REMEMBERED, customer=customer)
 
     def _expiring(
         self, situation: Situation, items: Sequence[Suggestion], passages: Sequence[Passage]
     ) -> Iterator[DeskWarning]:
         cited = [citation for each in items for citation in each.evidence]
         return expiring(cited, passages, self.engine.options.today(), situation.agent)
-
-
-def edit_distance(suggested: str, sent: str) -> float:
-    """Return the Levenshtein distance of two texts as a share of the longer one's length, 0..1."""
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.normalized_distance(suggested.strip(), sent.strip())
 
 
 def _counts(judged: JudgedSuggestion | None) -> tuple[int, int]:

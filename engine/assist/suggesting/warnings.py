@@ -54,6 +54,13 @@ def due_at(within: Quantity, since: datetime) -> datetime | None:
 
     Working days leave out Saturdays and Sundays; a date is over at its end.
     """
+    try:
+        return _due_at(within, since)
+    except OverflowError:  # beyond the last day that there is
+        return None
+
+
+def _due_at(within: Quantity, since: datetime) -> datetime | None:
     if within.kind is QuantityKind.DATE:
         try:
             return datetime.combine(date.fromisoformat(within.value), time.max, since.tzinfo)
@@ -81,7 +88,7 @@ def _due(situation: Situation) -> Iterator[DeskWarning]:
             continue
         for promise in promises(turn.text):
             due = next(filter(None, (due_at(each, at) for each in promise.times)), None)
-            if due is not None and due <= now + SOON:
+            if due is not None and due - now <= SOON:
                 message = said(PROMISE, situation.agent, promise=promise.text)
                 yield DeskWarning(WarningKind.PROMISE_DUE, message, place, due)
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from engine.answering.request import validated
+from engine.answering.request import SHORTEN, validated
 from engine.domain.handoff import FactKind, Priority
 from engine.domain.triage import Intent
 from engine.errors import InvalidInput
+from engine.plain_yaml import read_yaml
 
 __all__ = ["ID_PATTERN", "MAX_EXAMPLES", "checked_intent", "read_taxonomy", "written_taxonomy"]
 
@@ -29,7 +30,9 @@ def checked_intent(intent: Intent) -> Intent:
             f"{intent.id!r} cannot be the id of an intent.",
             remedy="Use up to 100 letters, digits, dots, hyphens and underscores, a letter or digit first.",
         )
-    examples = tuple(dict.fromkeys(validated(text, limit=MAX_CHARS, what="example") for text in intent.examples))
+    examples = tuple(
+        dict.fromkeys(validated(text, limit=MAX_CHARS, what="example", remedy=SHORTEN) for text in intent.examples)
+    )
     if not 1 <= len(examples) <= MAX_EXAMPLES:
         raise InvalidInput(
             f"Intent {intent.id!r} has {len(examples)} examples.", remedy=f"Give 1 to {MAX_EXAMPLES} of them."
@@ -42,12 +45,10 @@ def read_taxonomy(path: Path) -> tuple[Intent, ...]:
 
     `examples` may be a list, or lists by language, for people's sake.
     """
-    import yaml  # type: ignore[import-untyped]
-
     try:
-        text = path.read_text("utf-8")
-        kept = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        text = path.read_text("utf-8-sig")
+        kept = json.loads(text) if path.suffix.lower() == ".json" else read_yaml(text, name=path.name)
+    except (OSError, ValueError, RecursionError) as error:
         raise InvalidInput(
             f"{path.name} cannot be read as YAML or JSON.", remedy="Check the path and the file."
         ) from error
@@ -75,7 +76,7 @@ def _intent(file: str, kept: dict[str, object]) -> Intent:
         return checked_intent(
             Intent(
                 id=str(kept["id"]),
-                examples=tuple(_examples(kept.get("examples"))),
+                examples=tuple(_examples(str(kept["id"]), kept.get("examples"))),
                 priority=Priority(str(kept.get("priority", Priority.NORMAL))),
                 required=tuple(map(FactKind, kept.get("required") or ())),  # type: ignore[call-overload]
                 **{name: str(kept.get(name) or "") for name in _FIELDS},
@@ -88,11 +89,16 @@ def _intent(file: str, kept: dict[str, object]) -> Intent:
         ) from error
 
 
-def _examples(kept: object) -> Iterator[str]:
+def _examples(intent_id: str, kept: object) -> Iterator[str]:
     if isinstance(kept, dict):
         for each in kept.values():
-            yield from _examples(each)
+            yield from _examples(intent_id, each)
     elif isinstance(kept, list):
-        yield from map(str, kept)
+        for each in kept:
+            if isinstance(each, bool | list | dict | None):
+                raise InvalidInput(
+                    f"An example of intent {intent_id!r} is no text.", remedy='Put words such as "yes" in quotes.'
+                )
+            yield str(each)
     else:
         raise TypeError("examples are a list")

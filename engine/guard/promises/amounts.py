@@ -25,17 +25,23 @@ DAY_WORDS = re.compile(r"(?i:\b(?:same|next) day\b|\btomorrow\b)|当[天日]|當
 _ONE = re.compile(r"(?i:\ban? (?=(?:hour|day|week|month|year)\b))")
 _DELAY = re.compile(r"顺延|推迟|延后|遅れ|\blater\b|\blonger\b|\bnot before\b")
 _FOLD = re.compile(r"(?<!\d)(\d)(\d)?折")  # 85折 is 15 % off
-_ANY_TIME = re.compile(
-    r"\bnever expires?\b|\bany ?time\b|永久有效|永不过期|随时|いつでも|无期限|期限(?:は|が)?ありません"
-)
+_ENDLESS = re.compile(r"\bnever expires?\b|永久有效|永不过期|无期限|期限(?:は|が)?ありません")
+_ANY_TIME = re.compile(r"\bany ?time\b|随时|いつでも")
+_COUNTS = {
+    "point": re.compile(r"积 ?(?P<a>[\d,]*\d) ?分|(?P<b>[\d,]*\d) ?(?:积分|ポイント| ?points?\b)"),
+    "instalment": re.compile(
+        r"(?P<a>[\d,]*\d) ?期(?![间限待])|(?P<b>[\d,]*\d)(?:回払い|回分割| (?:monthly )?instal?ments?\b)"
+    ),
+}
 
 
 class Measure(StrEnum):
-    """What can be compared: a length of time, an amount of money, a share, a day, a time of day."""
+    """What can be compared: a length of time, an amount of money, a share, a count, a day, a time of day."""
 
     TIME = "time"
     MONEY = "money"
     SHARE = "share"
+    COUNT = "count"
     DAY = "day"
     CLOCK = "clock"
 
@@ -47,14 +53,19 @@ _MEASURES = {
     QuantityKind.DATE: Measure.DAY,
     QuantityKind.TIME: Measure.CLOCK,
 }
+_IN_UNITS = (Measure.MONEY, Measure.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A quantity in comparable form: `values` are its readings; times are days as text."""
+    """A quantity in comparable form: `values` are its readings; times are days as text.
+
+    One that is `loose`, such as "any time", may agree with others but denies none: it may be about something else.
+    """
 
     measure: Measure
     values: frozenset[str]
+    loose: bool = False
 
 
 Terms = Mapping[Measure, tuple[Measured, ...]]
@@ -75,22 +86,26 @@ def measured(text: str, *, worded: bool = True) -> dict[Measure, tuple[Measured,
 
 def _read(text: str, worded: bool) -> Iterator[Measured]:
     late = not worded and _DELAY.search(fold(text)) is not None
-    for quantity in quantities(_ONE.sub("1 ", text)):
+    folded = fold(text)
+    for unit, pattern in _COUNTS.items():
+        for count in pattern.finditer(folded):
+            yield Measured(Measure.COUNT, frozenset({f"{(count['a'] or count['b']).replace(',', '')} {unit}"}))
+    for quantity in quantities(_COUNTS["point"].sub(" ", _ONE.sub("1 ", text))):
         measure = _MEASURES.get(quantity.kind)
         if measure is Measure.TIME and not late:
             if days := frozenset(filter(None, map(_days, quantity.values))):
                 yield Measured(measure, days)
         elif measure and measure is not Measure.TIME:
             yield Measured(measure, frozenset(quantity.values))
-    folded = fold(text)
     for pattern, days in (
         (_NEXT_WORKING_DAY, _WORKING_DAY),
         *(((_SAME_DAY, 0.0), (_NEXT_DAY, _WORKING_DAY)) if worded else ()),
     ):
         if pattern.search(folded):
             yield Measured(Measure.TIME, frozenset({f"{days:g}"}))
-    if _ANY_TIME.search(folded):
-        yield Measured(Measure.TIME, frozenset({"inf"}))
+    for pattern in (_ENDLESS, _ANY_TIME):
+        if pattern.search(folded):
+            yield Measured(Measure.TIME, frozenset({"inf"}), loose=pattern is _ANY_TIME)
     for share in _FOLD.finditer(folded):
         off = 100 - (int(share[1]) * 10 + int(share[2] or 0))
         yield Measured(Measure.SHARE, frozenset({f"{off} %"}))
@@ -105,15 +120,14 @@ def _days(value: str) -> str:
 def compared(said: Terms, known: Terms) -> dict[Measure, bool]:
     """Return, for each measure that both speak of, whether all that is said stands in what is known.
 
-    Money in another currency is about another country and says nothing.
+    Money in another currency is about another country and says nothing; nor do counts of something else.
     """
     found: dict[Measure, bool] = {}
     for measure, wanted in said.items():
-        others = [
-            other for other in known.get(measure, ()) if measure is not Measure.MONEY or _share_currency(wanted, other)
-        ]
-        if others:
-            found[measure] = all(any(_agree(each, other) for other in others) for each in wanted)
+        others = [other for other in known.get(measure, ()) if measure not in _IN_UNITS or _share_unit(wanted, other)]
+        agrees = all(any(_agree(each, other) for other in others) for each in wanted)
+        if any(not other.loose or agrees for other in others):
+            found[measure] = agrees
     return found
 
 
@@ -123,6 +137,6 @@ def _agree(one: Measured, other: Measured) -> bool:
     return any(math.isclose(float(a), float(b), rel_tol=_SAME) for a in one.values for b in other.values)
 
 
-def _share_currency(wanted: tuple[Measured, ...], other: Measured) -> bool:
+def _share_unit(wanted: tuple[Measured, ...], other: Measured) -> bool:
     said = {value.partition(" ")[2] for each in wanted for value in each.values}
     return not said.isdisjoint(value.partition(" ")[2] for value in other.values)

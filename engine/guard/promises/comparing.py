@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,10 @@ from engine.domain.search import Passage
 from engine.guard.promises.amounts import DAY_WORDS, Measure, Terms, compared, measured
 from engine.guard.promises.cues import matters
 from engine.guard.promises.extraction import Promise
-from engine.guard.promises.rows import part_about
+from engine.guard.promises.rows import part_about, words
 from engine.guard.promises.sides import Sides, other_case, sides
-from engine.languages.folding import fold
+from engine.languages.folding import converted, fold
+from engine.languages.places import places
 from engine.languages.quantities import quantities
 from engine.languages.sentences import sentences
 
@@ -29,6 +31,7 @@ WORDS = 0.5  # of the nearness, the share of terms; meaning has the rest
 JOINED = 0.9  # of the nearness of a sentence read with the one before
 MATTER = 0.12
 MEASURE = 0.12
+PLACE = 0.1  # more where it speaks of the promise's place, less where of others only
 NEAR = 0.48  # below it no policy speaks of the promise
 REACH = 0.3  # by which a sentence may be behind the nearest one and still have a say
 SIDE_TIE = 0.01  # the same of sides, of which a sentence takes one by chance more often
@@ -36,6 +39,11 @@ TIE = 0.05  # by which one that agrees may be behind one that does not
 _FIRM = ("free", "first", "binding", "opened")  # sides that matter beside quantities
 CLOSE = 0.05  # by which a sentence that says no may be behind the nearest one
 STATED = 0.6  # from here on a promise without quantities is what the policy says
+
+_CLAUSES = re.compile(r"[,，;；、。]\s*")
+_EXCLUDED = re.compile(
+    converted(r"不(?:参加|适用|包括|享受)|対象外|\bdo(?:es)? not (?:apply|take part)|\bnot eligible\b", "t2s")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +104,12 @@ def _nearness(promise: Promise, known: Sequence[Ground], language: str, relevanc
     alone = [_without_numbers(ground.read) for ground in known]
     joined = [_without_numbers(f"{ground.before} {ground.read}") for ground in known]
     shared = zip(_shares(asked, alone, language, relevance), _shares(asked, joined, language, relevance), strict=True)
-    said = measured(promise.text)
+    said, where = measured(promise.text), places(fold(promise.text))
     return [
         max(own, JOINED * both)
         + MATTER * _about(promise.matter, ground)
         + MEASURE * bool(said.keys() & measured(ground.text, worded=False).keys())
+        + PLACE * _placed(where, ground)
         for (own, both), ground in zip(shared, known, strict=True)
     ]
 
@@ -110,6 +119,15 @@ def _about(matter: PromiseMatter, ground: Ground) -> float:
     if next(matters(fold(ground.read)), None) is matter:
         return 1.0
     return 0.5 * (matter in matters(fold(f"{ground.passage.title} {ground.read}")))
+
+
+def _placed(where: Collection[str], ground: Ground) -> float:
+    """Return 1 if a sentence speaks of the same place, -1 if of others, -1/2 if the promise names none; else 0."""
+    titled = places(fold(ground.passage.title))
+    own = titled if titled.isdisjoint(where) and titled else places(fold(ground.read)) or titled
+    if not own:
+        return 0.0
+    return (1.0 if own.intersection(where) else -1.0) if where else -0.5
 
 
 def _shares(asked: str, texts: Sequence[str], language: str, relevance: Relevance) -> list[float]:
@@ -136,14 +154,15 @@ def _judged(promise: Promise, near: Sequence[tuple[Ground, float]], language: st
             name, agrees = ("opened", False) if taken["allowed"] else ("allowed", True)
             stands.setdefault(name, []).append(_Vote(nearness, agrees, ground))
             continue
+        excluded = taken["allowed"] and _excludes(ground.text, about, language)
         for measure, agrees in _on_terms(said, ground, about, language).items():
-            terms.setdefault(measure, []).append(_Vote(nearness, agrees, ground))
+            terms.setdefault(measure, []).append(_Vote(nearness, agrees and not excluded, ground))
         for name, agrees in _same_sides(taken, known, _FIRM if said else taken.keys()).items():
             stands.setdefault(name, []).append(_Vote(nearness, agrees, ground))
     on_terms = [_decided(cast, TIE) for cast in terms.values()]
     on_sides = {name: _decided(cast, SIDE_TIE) for name, cast in stands.items()}
-    opened = on_sides.get("opened")
-    if opened and any(vote.agrees and vote.nearness >= opened.nearness for vote in on_terms):
+    opened, firm = on_sides.get("opened"), TIE if taken.get("opened") else 0.0
+    if opened and any(vote.agrees and vote.nearness >= opened.nearness + firm for vote in on_terms):
         opened = None  # what is said stands nearer than what is said of goods of another kind
     if denied := next((vote for vote in on_terms if not vote.agrees), opened):
         return Standing(PromiseStanding.CONTRADICTED, denied.ground)
@@ -166,6 +185,12 @@ def _on_terms(said: Terms, ground: Ground, about: TermSet, language: str) -> dic
         )
         for measure, same in whole.items()
     }
+
+
+def _excludes(text: str, about: TermSet, language: str) -> bool:
+    """Tell whether a sentence says of something that the promise names that it has no part in what is said."""
+    clauses = [clause for clause in _CLAUSES.split(text) if _EXCLUDED.search(fold(clause))]
+    return any(words(term_set(clause, language)) & about for clause in clauses)
 
 
 def _by_sides(decided: Mapping[str, _Vote], near: Sequence[tuple[Ground, float]], *, stated: bool) -> Standing:

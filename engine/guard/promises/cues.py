@@ -77,7 +77,7 @@ _COMMITS = (
     r"返品を承|振り込み|伺って"
 )
 _ASKS = (
-    r"[?？]\s*$|(?:吗|呢)[。？?\s]*$|(?:でしょうか|ますか|ですか)[。？?\s]*$|^(?:\W*(?:please|could you|"
+    r"[?？؟]\s*$|(?:吗|呢)[。？?\s]*$|(?:でしょうか|ますか|ですか)[。？?\s]*$|^(?:\W*(?:please|could you|"
     r"can you|may i|have you|what|when|which|where|"
     r"how|go to|hold|keep|wipe|pack|put|let|try|open|choose)\b)|"
     r"^\W*(?:请(?!假)|麻烦|烦请|建议您?|方便的话)|(?:ください|お愿いいたします|お愿いします|下さい)[。！!\s]*$"

@@ -7,7 +7,7 @@ import re
 from engine.answering.coverage import TermSet, term_set
 from engine.languages.terms import TermKind
 
-__all__ = ["part_about"]
+__all__ = ["part_about", "words"]
 
 _CELLS = re.compile(r"；|;\s")
 _CELL = re.compile(r"^\s*([^:：]{1,40})[:：]\s*(\S.*)$", re.DOTALL)
@@ -22,10 +22,10 @@ def part_about(text: str, said: TermSet, language: str) -> str:
     cells = [_CELL.match(cell) for cell in _CELLS.split(text)]
     if len(cells) < _LEAST or not all(cells):
         return text
-    named = [cell for cell in cells if cell and _words(term_set(cell[1], language)) & said]
+    named = [cell for cell in cells if cell and words(term_set(cell[1], language)) & said]
     return "; ".join(cell[0] for cell in named) if named else text
 
 
-def _words(terms: TermSet) -> TermSet:
-    """Leave out single characters of Chinese and Japanese, which many words share."""
+def words(terms: TermSet) -> TermSet:
+    """Return terms without single characters of Chinese and Japanese, which many words share."""
     return frozenset(term for term in terms if term[0] is not TermKind.CHARACTER)

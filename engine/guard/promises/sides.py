@@ -37,10 +37,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         r"\b(?:can|may|able to|possible|available|up to \d+)\b|可以|都可|支持|能够|可退|可借|提供|できます|"
         r"いただけ|承りま|承っております|可能",
         r"\b(?:is|are) not\W*$|\b(?:cannot|can't|can not|not (?:possible|available|offered)|only in|"
-        r"no longer|do not (?:lend|offer)|"
-        r"never)\b|不(?:能|可以|支持|提供|可|予|退|参加)|"
-        r"无法|没有提供|没办法|できません|いただけません|承っておりません|お断り|不可|(?:受け付け|"
-        r"行って)(?:て)?おりません|ご用意していません",
+        r"no longer|do(?:es)?(?: not|n't) (?:lend|offer|include|cover|accept|ship|deliver|apply)|"
+        r"never)\b|不(?:能|可以|支持|提供|可|予|退|参加|接受|受理|适用|包括|赠送|另寄)|恕不|概不|"
+        r"无法|没有提供|没办法|できません|いただけません|承っておりません|お断り|不可|対象外|(?:受け付け|"
+        r"行って|扱って|対応して|お受けして|発行して|用意して)(?:て)?(?:おりません|いません)",
     ),
     "binding": (
         r"(?:要|需|须)(?:要)?绑约|\bminimum term\b(?! and no)",

@@ -16,12 +16,12 @@ from ingestion.parsers.sheet_writer import SheetWriter
 from ingestion.parsers.text_source import read_text
 from ingestion.parsers.writer import PieceWriter
 
-__all__ = ["PARSER", "CsvParser", "delimiter_of", "is_table"]
+__all__ = ["HINT", "LONGEST_CELL", "PARSER", "CsvParser", "delimiter_of", "is_table"]
 
 _DELIMITERS = ",;\t|"
-_HINT = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)  # what Excel writes and reads
+HINT = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)  # what Excel writes and reads
 _SAMPLE = 20_000  # characters
-_LONGEST_CELL = 1_000_000  # characters
+LONGEST_CELL = 1_000_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ def _score(text: str, delimiter: str) -> float:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    hint = _HINT.match(text)
+    hint = HINT.match(text)
     body = text[hint.end() :] if hint else text
     delimiter = hint[1] if hint else delimiter_of(body) or ","
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     return csv.reader(io.StringIO(body.replace("\0", ""), newline=""), delimiter=delimiter)
 
 

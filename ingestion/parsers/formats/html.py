@@ -11,6 +11,7 @@ from ingestion.parsers.description import document
 from ingestion.parsers.html_blocks import write_blocks
 from ingestion.parsers.html_content import main_content
 from ingestion.parsers.html_tree import Element, attribute, flat_text, parse_html
+from ingestion.parsers.links import links_field
 from ingestion.parsers.text_source import read_text
 from ingestion.parsers.writer import PieceWriter
 
@@ -46,6 +47,7 @@ class HtmlParser:
         contents = main_content(root)
         for content in contents:
             write_blocks(content, writer)
+        fields |= links_field(attribute(link, "href") for content in contents for link in content.iter("a"))
         headings = [flat_text(heading) for content in contents for heading in content.iter("h1")]
         title = headings[0] if len(headings) == 1 and headings[0] else page_title
         return document(writer.pieces, name=name, title=title, fields=fields, warnings=source.warnings)

@@ -14,6 +14,7 @@ from ingestion.parsers.description import document
 from ingestion.parsers.front_matter import split_front_matter
 from ingestion.parsers.html_blocks import write_blocks
 from ingestion.parsers.html_tree import is_html_tag, parse_html
+from ingestion.parsers.links import links_field
 from ingestion.parsers.tables import Table
 from ingestion.parsers.text_source import read_text
 from ingestion.parsers.writer import PieceWriter
@@ -49,8 +50,10 @@ class MarkdownParser:
         source = read_text(data, name=name)
         matter = split_front_matter(source.text)
         writer = PieceWriter()
-        _write(_markdown().parse(matter.body), writer)
-        return document(writer.pieces, name=name, fields=matter.fields, warnings=(*source.warnings, *matter.warnings))
+        tokens = _markdown().parse(matter.body)
+        _write(tokens, writer)
+        fields = {**matter.fields, **links_field(_links(tokens))}
+        return document(writer.pieces, name=name, fields=fields, warnings=(*source.warnings, *matter.warnings))
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +86,12 @@ def _write(tokens: Sequence[Token], writer: PieceWriter) -> None:
             writer.code(token.content)
         elif token.type == "html_block":
             _write_html(token.content, writer)
+
+
+def _links(tokens: Sequence[Token]) -> Iterator[str]:
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type == "link_open":
+            yield str(child.attrs.get("href", ""))
 
 
 def _inline(token: Token) -> str:

@@ -54,6 +54,7 @@ class _Reader:
     fields: dict[str, object] = field(default_factory=dict)
     until: str = ""  # the line that ends the block which is open
     kept: list[str] | None = None  # lines of the code block which is open
+    unsaid: list[str] = field(default_factory=list)  # lines of the drawer or comment which is open, the first included
     rows: list[tuple[str, ...]] = field(default_factory=list)
     header: tuple[str, ...] = ()
 
@@ -67,7 +68,13 @@ class _Reader:
             self._plain(line)
 
     def end(self) -> None:
-        """Write what is still open, for files that end in the middle of a block."""
+        """Write what is still open, for files that end in the middle of a block: a drawer that nothing ends is text."""
+        while self.until and self.kept is None:
+            first, *lines = self.unsaid
+            self.until, self.unsaid = "", []
+            self.blocks.text(_inline(first.strip()))
+            for line in lines:
+                self.line(line)
         self._end_table()
         if self.kept:
             self.blocks.code(self.kept)
@@ -77,9 +84,11 @@ class _Reader:
         if line.strip().lower() == self.until:
             if self.kept:
                 self.blocks.code(self.kept)
-            self.until, self.kept = "", None
+            self.until, self.kept, self.unsaid = "", None, []
         elif self.kept is not None:
             self.kept.append(line)
+        else:
+            self.unsaid.append(line)
 
     def _plain(self, line: str) -> None:
         if not line.strip():
@@ -87,9 +96,9 @@ class _Reader:
         elif heading := _HEADING.fullmatch(line):
             self.blocks.heading(_inline(heading[2]), len(heading[1]))
         elif begin := _BEGIN.fullmatch(line):
-            self._begin(begin[1].lower())
+            self._begin(begin[1].lower(), line)
         elif drawer := _DRAWER.fullmatch(line):
-            self.until = ":end:" if drawer[1].lower() != "end" else ""
+            self.until, self.unsaid = ":end:" if drawer[1].lower() != "end" else "", [line]
         elif keyword := _KEYWORD.fullmatch(line):
             self._keyword(keyword[1].lower(), keyword[2])
         elif item := _ITEM.fullmatch(line):
@@ -98,12 +107,12 @@ class _Reader:
         elif not (line.lstrip().startswith(("# ", "#+")) or _PLANNING.fullmatch(line) or _RULE.fullmatch(line)):
             self.blocks.text(_inline(line.strip().removeprefix(": ")))
 
-    def _begin(self, kind: str) -> None:
+    def _begin(self, kind: str, line: str) -> None:
         self.blocks.flush()
         if kind in {"src", "example", "export"}:
             self.until, self.kept = f"#+end_{kind}", []
         elif kind == "comment":
-            self.until = "#+end_comment"
+            self.until, self.unsaid = "#+end_comment", [line]
 
     def _keyword(self, name: str, value: str) -> None:
         if name == "caption":
@@ -116,7 +125,9 @@ class _Reader:
     def _row(self, line: str) -> None:
         self.blocks.flush()
         if not _RULE.fullmatch(line):
-            self.rows.append(tuple(_inline(cell.strip()) for cell in line.strip("|").split("|")))
+            self.rows.append(
+                tuple(_inline(cell.strip()) for cell in line.removeprefix("|").removesuffix("|").split("|"))
+            )
         elif len(self.rows) == 1 and not self.header:
             self.header = self.rows.pop()
 

@@ -92,6 +92,16 @@ def test_the_form_that_is_asked_for_is_found_or_missed() -> None:
     assert (other.fits, other.misses) == (0.0, 1.0)
 
 
+def test_a_question_of_two_types_can_miss_the_one_that_has_a_form() -> None:
+    (found,) = features("How many parts did the kettle have?", "en", passage("The kettle had a lid."))
+    assert (found.fits, found.misses) == (0.0, 1.0)
+
+
+def test_a_question_without_a_form_misses_nothing() -> None:
+    (found,) = features("Did the kettle have a lid?", "en", passage("The kettle is white."))
+    assert (found.fits, found.misses) == (0.0, 0.0)
+
+
 def test_a_date_that_the_question_names_is_no_answer() -> None:
     (found,) = features("When did the fair of 1893 end?", "en", passage("The fair of 1893 ended."))
     assert found.fits == 0.0

@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import Stopped
 from engine.observability import Stopwatch
-from engine.serving import Served, Stop, served, serving
+from engine.serving import Served, Stop, new_id, repeatable, served, serving
 
 
 class Tally:
@@ -78,3 +78,17 @@ def test_the_observer_is_told_of_each_stage_also_when_it_fails() -> None:
         with pytest.raises(ValueError, match="broken"), watch.stage("search"):
             raise ValueError("broken")
     assert tally.stages == [("embed", 0.5), ("search", 0.25)]
+
+
+def test_ids_are_new_unless_the_request_may_be_sent_again() -> None:
+    def made(key: str) -> list[str]:
+        with serving(Served("one")):
+            if key:
+                repeatable(key)
+            assert (served().id, served().key) == ("one", key)
+            return [new_id("answer"), new_id("conversation")]
+
+    assert made("k") == made("k")
+    found = [each for key in ("k", "other", "", "") for each in made(key)]
+    assert len(set(found)) == 8
+    assert served().key == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,19 +14,22 @@ from pathlib import Path
 
 import httpx
 import pytest
+from rich.table import Table
 from typer.testing import CliRunner
 
 from engine.assembly import build_engine
-from engine.errors import InvalidInput
+from engine.errors import BackendFailed, InvalidInput
 from engine.settings import load_settings
 from evals.bench.cli import app
 from evals.bench.latency import Latency
-from evals.bench.load import Level, LoadOptions, bench_load
+from evals.bench.load import Level, LoadOptions, bench_load, saturation
 from evals.bench.load_command import show_load
+from evals.bench.overload import Overload, bench_overload
 from evals.bench.sample import ingest_folder
 from evals.bench.service import HttpApi
 
 QUESTIONS = ("one", "two", "three")
+PAUSE_S = 0.05
 
 
 @dataclass
@@ -37,16 +41,19 @@ class Desk:
     working: int = 0
     most: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    room: int = 1000
+    status: int = 503
 
     def answer(self, path: str, body: dict[str, str]) -> int:
         with self.lock:
             self.bodies.append((path, body))
             self.working += 1
             self.most = max(self.most, self.working)
+            full = self.working > self.room
         threading.Event().wait(0.02)
         with self.lock:
             self.working -= 1
-        return 503 if self.fails & set(body.values()) else 200
+        return self.status if full or self.fails & set(body.values()) else 200
 
 
 @contextmanager
@@ -56,7 +63,10 @@ def opened(desk: Desk) -> Iterator[HttpApi]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(desk.answer(self.path, body))
+            status = desk.answer(self.path, body)
+            self.send_response(status)
+            if status == 503:
+                self.send_header("Retry-After", str(PAUSE_S))
             self.send_header("Content-Length", "2")
             self.end_headers()
             self.wfile.write(b"{}")
@@ -107,9 +117,9 @@ def test_one_client_never_asks_twice_at_a_time() -> None:
 
 
 def test_a_level_ends_with_its_time() -> None:
-    found = levels(Desk(), LoadOptions((2,), requests=100_000, seconds=0.3))
-    assert all(each.latency and 1 < each.latency.calls < 100 for each in found)
-    assert all(0.3 <= each.seconds < 20 for each in found)
+    found = levels(Desk(), LoadOptions((2,), requests=100_000, seconds=1.0))
+    assert all(each.latency and 1 < each.latency.calls < 300 for each in found)
+    assert all(1.0 <= each.seconds < 60 for each in found)
 
 
 def test_failures_are_counted_by_kind_and_have_no_time() -> None:
@@ -142,10 +152,58 @@ def test_without_questions_nothing_is_asked() -> None:
 
 def test_the_table_shows_times_and_errors() -> None:
     good = Level("/v1/search", 4, 2.0, Latency(10, 1.4, 2.0, 3.0, 1.5), {"503": 2}, 300.2)
-    table = show_load([good, Level("/v1/answer", 1, 2.0, None, {"ConnectError": 4}, 0.0)])
+    table, saturated = show_load([good, Level("/v1/answer", 1, 2.0, None, {"ConnectError": 4}, 0.0)])
+    assert isinstance(table, Table)
     rows = [list(column.cells) for column in table.columns]
     assert [cells[0] for cells in rows] == ["/v1/search", "4", "10", "503: 2", "5.0", "1", "2", "3", "300"]
     assert [cells[1] for cells in rows][2:6] == ["0", "ConnectError: 4", "0.0", ""]
+    assert saturated == "Saturated: /v1/search with 4, /v1/answer with 1"
+
+
+def test_a_service_is_saturated_by_the_fewest_clients_that_get_all_it_can_do() -> None:
+    def level(clients: int, calls: int) -> Level:
+        return Level("/v1/search", clients, 1.0, Latency(calls, 1.0, 1.0, 1.0, 1.0), {}, 1.0)
+
+    assert saturation([level(1, 50), level(4, 97), level(16, 100), level(64, 90)]) == {"/v1/search": 4}
+    assert saturation([level(1, 10), level(4, 20)]) == {"/v1/search": 4}
+
+
+def test_who_is_refused_comes_back_when_it_was_told_to() -> None:
+    desk = Desk(frozenset(QUESTIONS))
+    began = time.perf_counter()
+    found = levels(desk, LoadOptions((1,), requests=3, seconds=60.0))[0]
+    assert found.errors == {"503": 3}
+    assert time.perf_counter() - began >= 3 * PAUSE_S
+
+
+def overloaded(desk: Desk) -> Overload:
+    with opened(desk) as api:
+        return bench_overload(api, QUESTIONS, clients=6, seconds=1.5, say=lambda _: None)
+
+
+def test_an_overload_tells_refusals_from_errors_and_comes_to_its_end() -> None:
+    found = overloaded(Desk(room=1))
+    assert found.answered
+    assert found.answered.calls >= 1
+    assert set(found.refused) == {"503"}
+    assert found.errors == {}
+    assert found.seconds >= 1.5
+    assert found.recovery_s > 0
+    assert found.before_mb > 5
+    assert found.peak_mb >= found.before_mb * 0.9
+    for part in ("by 6 clients", "answered, p95", "503: ", "Answered again after", "Memory"):
+        assert part in found.told()
+
+
+def test_what_is_no_refusal_is_an_error() -> None:
+    found = overloaded(Desk(room=1, status=500))
+    assert (set(found.errors), found.refused) == ({"500"}, {})
+    assert found.as_json()["errors"] == found.errors
+
+
+def test_a_service_that_answers_nobody_cannot_be_overloaded() -> None:
+    with pytest.raises(BackendFailed, match="answers nobody"):
+        overloaded(Desk(frozenset(QUESTIONS)))
 
 
 def test_a_real_service_is_asked_in_a_process_of_its_own(tmp_path: Path) -> None:
@@ -172,6 +230,8 @@ def test_a_real_service_is_asked_in_a_process_of_its_own(tmp_path: Path) -> None
     assert all(each["errors"] == {} and each["peak_mb"] > 50 for each in found["levels"])
 
 
-@pytest.mark.parametrize("words", [["--kb", "shop"], ["--clients", "65"], ["--clients", "0"], ["--requests", "0"]])
+@pytest.mark.parametrize(
+    "words", [["--kb", "shop"], ["--clients", "65"], ["--clients", "0"], ["--requests", "0"], ["--overload", "17"]]
+)
 def test_what_is_not_bounded_or_not_whole_is_refused(words: list[str]) -> None:
     assert CliRunner().invoke(app, ["load", *words]).exit_code == 2

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.domain.handoff import Queue
-from engine.languages.queue_cues import queue_of
+from engine.languages.queue_cues import asks_how_own_stands, queue_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,37 @@ def test_the_latest_message_counts_double() -> None:
 
 def test_nothing_said_is_for_everyone() -> None:
     assert queue_of(()) is Queue.GENERAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has my order left the warehouse yet?",
+        "Where's my parcel",
+        "any news on my refund?",
+        "When will my new order arrive?",
+        "我的快递到哪了",
+        "我的訂單什麼時候發貨",
+        "帮我查一下物流",
+        "注文した荷物はどこですか",
+        "返金はいつになりますか",
+    ],
+)
+def test_a_question_about_an_order_of_ones_own(text: str) -> None:
+    assert asks_how_own_stands(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How long does a delivery take?",
+        "Can I change my order?",
+        "Where is the filter?",
+        "快递多久能到",
+        "怎么取消订单",
+        "配送料はいくらですか",
+        "",
+    ],
+)
+def test_a_question_about_orders_at_large(text: str) -> None:
+    assert not asks_how_own_stands(text)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from engine.answering.request import AnswerRequest
 from engine.assembly import build_engine
+from engine.domain.conversation import Role, Turn
+from engine.domain.feedback import Verdict
 from engine.domain.knowledge import Document, DocumentFilter
+from engine.domain.suggestion import JudgedSuggestion, ShownSuggestion, SuggestionKind
 from engine.errors import Forbidden, NotFound
 from engine.permitted.view import permitted
 from engine.service import Engine
@@ -127,3 +132,22 @@ def test_nobody_bound_sees_the_engine_itself(shop: Engine) -> None:
 def test_checks_look_at_the_view(shop: Engine) -> None:
     view = permitted(shop, ())
     assert view.checks is not shop.checks
+
+
+def test_suggestions_go_with_the_conversation_of_the_same_lists(shop: Engine) -> None:
+    now = datetime(2026, 7, 1, tzinfo=UTC)
+    view = permitted(shop, ("staff",))
+    told = ShownSuggestion("p.0", KB, "", SuggestionKind.CANNED, "late", "Sorry.", 0.5, "same")
+    view.parts.suggestions.show("p", [told], now, keep_since=now, customer="c-7")
+    view.parts.conversations.append("same", [Turn(Role.CUSTOMER, "Where is it?")])
+    judged = view.parts.suggestions.judge(
+        JudgedSuggestion(view.parts.suggestions.shown("p.0"), Verdict.ACCEPTED, "Sorry.", 0.0, now)
+    )
+    assert view.parts.suggestions.verdict("p.0") == judged
+    assert view.parts.suggestions.tallies(KB, "", ["late"]) == shop.parts.suggestions.tallies(KB, "", ["late"]) != {}
+    (talk,) = shop.privacy.export("c-7").conversations
+    assert talk.id.endswith(":same")
+    assert [(each.id, each.verdict) for each in talk.suggestions] == [("p.0", "accepted")]
+    assert [turn.text for turn in talk.turns] == ["Where is it?"]
+    view.parts.suggestions.show("q", [replace(told, id="q.0", conversation="")], now, keep_since=now)
+    assert view.parts.suggestions.shown("q.0").conversation == ""

@@ -22,15 +22,28 @@ from engine.domain.validity import InForce
 from engine.errors import BackendFailed, Conflict, Misconfigured
 from engine.persistence import agent_tables, migrate
 from engine.persistence.conversations import SqlConversationRepository
-from engine.persistence.database import open_database
+from engine.persistence.database import _connected, open_database
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.persistence.tables import metadata
 from engine.persistence.transactions import reading, writing
 from tests.fakes.repositories import database, document, publish
 
 
+@pytest.fixture(autouse=True)
+def _migrations_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the migrations make each database here."""
+    monkeypatch.setattr("engine.persistence.database.migrate", migrate.migrate)
+
+
 def opened(path: Path) -> Engine:
     return open_database(f"sqlite:///{path}")
+
+
+def migrate_only(path: Path) -> None:
+    """Make the tables without looking into them."""
+    engine = _connected(f"sqlite:///{path}")
+    migrate.migrate(engine)
+    engine.dispose()
 
 
 def rows(path: Path, statement: str) -> list[tuple[object, ...]]:
@@ -189,7 +202,7 @@ def test_a_broken_rule_of_the_tables_is_a_conflict() -> None:
 def test_a_database_of_the_first_version_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(command, "upgrade", lambda config, _, to=command.upgrade: to(config, "0001"))
-        opened(tmp_path / "a.db").dispose()
+        migrate_only(tmp_path / "a.db")
     rows(tmp_path / "a.db", "INSERT INTO knowledge_bases VALUES ('kb', '')")
     rows(tmp_path / "a.db", "INSERT INTO documents VALUES ('a', 'kb', 2, 'folder', 'a.md')")
     described = "'folder', 'a.md', 'A', 'page', 'en', 'h', '[]', NULL"
@@ -223,7 +236,7 @@ def test_what_was_deleted_is_not_in_the_files_any_more(tmp_path: Path) -> None:
 def test_conversations_from_before_the_actions_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(command, "upgrade", lambda config, _, to=command.upgrade: to(config, "0002"))
-        opened(tmp_path / "a.db").dispose()
+        migrate_only(tmp_path / "a.db")
     rows(tmp_path / "a.db", "INSERT INTO turns VALUES ('c', 1, 'customer', 'hello')")
     engine = opened(tmp_path / "a.db")
     assert SqlConversationRepository(engine).history("c") == (Turn(Role.CUSTOMER, "hello"),)

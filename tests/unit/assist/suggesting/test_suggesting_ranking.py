@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.assist.suggesting.ranking import FIT, PRIOR_WEIGHT, Signals, learnt, likelihood
+from engine.assist.suggesting.ranking import FIT, PRIOR_WEIGHT, THING_WEIGHT, Signals, learnt, likelihood
 from engine.domain.suggestion import SuggestionKind, Tally
 from engine.ports.suggestions import TallyKey
 
@@ -32,11 +32,13 @@ def test_what_is_accepted_more_than_expected_rises_and_what_is_rejected_falls(fi
 
 
 def test_one_judgement_says_less_than_many() -> None:
-    def after(judged: int) -> float:
-        return learnt(0.5, {("", CANNED, "late"): Tally(judged, judged, judged * 0.5)}, "", CANNED, "late")
+    def after(judged: int, key: str = "late") -> float:
+        return learnt(0.5, {("", CANNED, key): Tally(judged, judged, judged * 0.5)}, "", CANNED, "late")
 
     assert 0.5 < after(1) < after(10) < after(100) < 1
-    assert after(1) == pytest.approx((1 + PRIOR_WEIGHT / 2) / (1 + PRIOR_WEIGHT))
+    assert after(1) == pytest.approx((1 + THING_WEIGHT / 2) / (1 + THING_WEIGHT))
+    assert after(1, "") == pytest.approx((1 + PRIOR_WEIGHT / 2) / (1 + PRIOR_WEIGHT))
+    assert after(1) < after(1, "")
 
 
 def test_a_group_s_habits_count_for_the_group_alone() -> None:

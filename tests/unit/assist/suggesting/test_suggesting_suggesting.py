@@ -111,6 +111,14 @@ def test_next_steps(assist: Assist, said: str, key: str) -> None:
     assert key in [each.key for each in only(suggested(assist, said, limit=20), STEP)]
 
 
+def test_who_asks_about_their_own_order_is_asked_for_its_number(assist: Assist) -> None:
+    own, any_order = (
+        next(each for each in suggested(assist, said, limit=20).items if each.key == "ask_order_number").confidence
+        for said in ("Has my order left the warehouse yet?", "How long does a delivery take?")
+    )
+    assert own > 0.3 > any_order
+
+
 def test_what_was_told_is_not_asked_for(assist: Assist) -> None:
     found = suggested(assist, "Where is my parcel MV-2026-118420?", limit=20)
     assert "ask_order_number" not in [each.key for each in found.items]

@@ -112,7 +112,7 @@ def test_an_empty_list_is_a_taxonomy(tmp_path: Path) -> None:
         ("just words\n", "no list of intents"),
         ("- just words\n", "no list of intents"),
         ("", "no list of intents"),
-        ("- [", "cannot be read as YAML"),
+        ("- [", "is not valid YAML"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -134,7 +134,7 @@ def test_a_file_that_is_no_text_or_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_cannot_run_anything(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="cannot be read as YAML"):
+    with pytest.raises(InvalidInput, match="is not valid YAML"):
         read_taxonomy(written(tmp_path, "- !!python/object/apply:os.getcwd []\n"))
 
 

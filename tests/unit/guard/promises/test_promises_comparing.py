@@ -97,6 +97,36 @@ def test_other_languages(reply: str, policy: str, language: str, expected: str) 
     assert standing(reply, policy, language) is PromiseStanding(expected)
 
 
+@pytest.mark.parametrize(
+    ("reply", "policy", "language", "expected"),
+    [
+        (
+            "The return label is free for you in the Netherlands.",
+            "From every other place, such as Norway, you pay for the return label. The return label is free in the EU.",
+            "en",
+            "fine",
+        ),
+        (
+            "The return label is free for you in Norway.",
+            "The return label is free in the EU. In Norway you pay for the return label.",
+            "en",
+            "contradicted",
+        ),
+        ("登记就可以多保修一年", "登记多保修一年是日本的活动，大陆登记不参加。", "zh-Hans", "contradicted"),
+        ("花呗最多可以分24期", "花呗可以分3期、6期、12期。", "zh-Hans", "contradicted"),
+    ],
+)
+def test_places_exclusions_and_counts(reply: str, policy: str, language: str, expected: str) -> None:
+    assert standing(reply, policy, language) is PromiseStanding(expected)
+
+
+def test_what_is_promised_of_opened_goods_needs_more_than_a_tie() -> None:
+    policy = "You may return goods within 30 days. Opened hygiene goods: hygiene goods only if unopened."
+    assert standing("Hygiene goods can be returned within 30 days even when opened.", policy) is (
+        PromiseStanding.CONTRADICTED
+    )
+
+
 def test_meaning_counts_where_something_can_tell_it() -> None:
     (promise,) = promises("We refund you within 5 working days.")
     known = grounds([passage("Your money comes home in 5 working days.")])
@@ -133,6 +163,10 @@ def test_the_citation_quotes_the_policy() -> None:
         ("已拆封", {"opened": True}),
         ("目前不提供备用机", {"allowed": False}),
         ("できません", {"allowed": False}),
+        ("紙での郵送は行っていません", {"allowed": False}),
+        ("中古品は対象外です", {"allowed": False}),
+        ("概不接受", {"allowed": False}),
+        ("the warranty does not cover blades", {"allowed": False}),
         ("", {}),
     ],
 )

@@ -55,7 +55,7 @@ def test_broken_yaml_is_read_line_by_line() -> None:
     matter = split_front_matter('---\ntitle: Billing: questions\nkind: "faq"\n\tbad\n---\nText')
     assert matter.fields == {"title": "Billing: questions", "kind": "faq"}
     assert matter.body == "Text"
-    assert matter.warnings == ("The front matter is not valid YAML and was read line by line.",)
+    assert matter.warnings == ("The front matter is not plain YAML and was read line by line.",)
 
 
 def test_an_impossible_date_does_not_stop_it() -> None:

@@ -1,0 +1,1 @@
+"""Draft replies for agents, and rewrite their own."""

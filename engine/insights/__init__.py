@@ -1,0 +1,1 @@
+"""What conversations tell about the knowledge: proposals, contradictions, what is out of date."""

@@ -1,0 +1,125 @@
+"""Name groups of questions by the words that tell them apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import log
+from typing import Final
+
+from engine.domain.insights import AskedQuestion
+from engine.guard.personal_data import scrub
+from engine.insights.clustering_text import matter
+from engine.languages.folding import fold
+from engine.languages.terms import content_terms
+from engine.ports.insights import Cluster
+
+__all__ = ["distinctive", "named", "samples"]
+
+TERMS: Final = 5
+SPEAKERS: Final = 3
+"""Conversations that a word must be from: what fewer said may be about one person."""
+LOOKED_AT: Final = 100  # questions of a group
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_DIGIT: Final = re.compile(r"\d")
+
+
+def named(
+    clusters: Sequence[Cluster],
+    asked: Mapping[str, Sequence[AskedQuestion]],
+    *,
+    others: Sequence[AskedQuestion] = (),
+) -> tuple[Cluster, ...]:
+    """Return the groups with names, in the language that most of their questions are in.
+
+    `others` are questions of no group, which tell what words are common.
+
+    A name is made anew where the words have changed by half or more, so that people find the topic again.
+    """
+    terms = distinctive([*(asked[each.id] for each in clusters), others])[:-1]
+    return tuple(_renamed(each, found) for each, found in zip(clusters, terms, strict=True))
+
+
+def distinctive(groups: Sequence[Sequence[AskedQuestion]]) -> list[tuple[str, ...]]:
+    """Return the most distinctive words of each group, by class-based TF-IDF (Grootendorst 2022).
+
+    The weight of a word is its count in the group times log(1 + words a group / its count in all groups). Words that
+    fewer than three conversations have, and numbers, are left out; so is personal data.
+    """
+    counted = [_counted(group[:LOOKED_AT]) for group in groups]
+    overall: Counter[str] = Counter()
+    for counts, _ in counted:
+        overall.update(counts)
+    mean = sum(overall.values()) / max(len(groups), 1)
+    return [_best(counts, shown, overall, mean) for counts, shown in counted]
+
+
+def samples(asked: Sequence[AskedQuestion], count: int) -> tuple[str, ...]:
+    """Return some of the questions without personal data, each once."""
+    said = dict.fromkeys(scrub(each.text, each.language).text for each in asked)
+    return tuple(said)[:count]
+
+
+def _renamed(cluster: Cluster, terms: tuple[str, ...]) -> Cluster:
+    kept = set(cluster.terms) & set(terms)
+    if cluster.name and 2 * len(kept) > len(cluster.terms):
+        return cluster
+    return replace(cluster, name=" · ".join(terms[:3]), terms=terms)
+
+
+def _counted(group: Sequence[AskedQuestion]) -> tuple[Counter[str], dict[str, str]]:
+    """Return how many conversations have each word, in the main language of a group, and how it is written."""
+    spoken = Counter(each.language for each in group)
+    main = max(spoken, key=lambda language: spoken[language]) if spoken else ""
+    talks: defaultdict[str, set[str]] = defaultdict(set)
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in group:
+        if each.language == main:
+            for term, form in _words(each).items():
+                talks[term].add(each.conversation_id)
+                written[term][form] += 1
+    counts = Counter({term: len(said) for term, said in talks.items()})
+    return counts, {term: max(forms, key=lambda form: (forms[form], form)) for term, forms in written.items()}
+
+
+def _words(asked: AskedQuestion) -> dict[str, str]:
+    """Return the content words of a question by their stems, and its pairs of CJK characters."""
+    text = matter(scrub(asked.text, asked.language).text)
+    found = content_terms(text, asked.language)
+    wanted = {term for term in found.words if not _DIGIT.search(term) and len(term) > 1}
+    folded = fold(text)
+    written = text if len(text) == len(folded) else folded
+    forms = {pair: written[at : at + 2] for pair in found.bigrams if (at := folded.find(pair)) >= 0}
+    for word in _WORD.findall(folded):
+        stems = content_terms(word, asked.language).words
+        forms.update((stem, word) for stem in stems if stem in wanted)
+    return forms
+
+
+def _best(counts: Counter[str], shown: Mapping[str, str], overall: Counter[str], mean: float) -> tuple[str, ...]:
+    weights = {term: count * log(1 + mean / overall[term]) for term, count in counts.items() if count >= SPEAKERS}
+    order = sorted(weights, key=lambda term: (-weights[term], term))
+    return tuple(dict.fromkeys(_joined([shown[term] for term in order[: 2 * TERMS]])))[:TERMS]
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Put pairs of characters that overlap together to words: 净化 and 化器 to 净化器."""
+    joined: list[str] = []
+    for word in words:
+        at = next((at for at, each in enumerate(joined) if _overlap(each, word)), None)
+        if at is None:
+            joined.append(word)
+        else:
+            joined[at] = _overlap(joined[at], word)
+    return joined
+
+
+def _overlap(one: str, pair: str) -> str:
+    """Return a word with a pair of characters that goes on at either end; empty if it does not."""
+    if len(pair) != 2 or one.isascii() or pair.isascii():
+        return ""
+    if one[-1] == pair[0]:
+        return one + pair[1]
+    return pair[0] + one if pair[1] == one[0] else ""

@@ -1,0 +1,109 @@
+"""Adapters of models, as the settings name them; heavy libraries are imported by who needs them."""
+
+from __future__ import annotations
+
+from engine.embedding.late_interaction import LateInteraction
+from engine.embedding.static import StaticEmbedder, is_static_model
+from engine.languages.detection import LinguaDetector, ScriptDetector
+from engine.ports import Embedder, Generator, LanguageDetector, MoodReader, Reranker
+from engine.settings import Settings
+
+__all__ = [
+    "build_detector",
+    "build_embedder",
+    "build_generator",
+    "build_mood_reader",
+    "build_reranker",
+    "second_encoder",
+    "static_model",
+]
+
+MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """Return the embedder that the settings name; its model is loaded at first use.
+
+    Static models need neither torch nor sentence-transformers, which take seconds to load.
+    """
+    model = settings.embedding_model
+    if not model:
+        return StaticEmbedder(languages=settings.embedding_languages)
+    if is_static_model(model):
+        return StaticEmbedder(model, languages=settings.embedding_languages)
+    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(
+        "" if model.removeprefix("sentence-transformers/") == MINILM else model,
+        revision=settings.embedding_revision,
+        device=settings.embedding_device,
+        batch_size=settings.embedding_batch_size,
+        languages=settings.embedding_languages,
+    )
+
+
+def second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
+    """Return the model that search uses, if it is none of ours; else MiniLM, which knows English."""
+    if settings.embedding_model and not isinstance(embedder, StaticEmbedder):
+        return embedder
+    if settings.intent_encoder == "bundled":
+        return None
+    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(device=settings.embedding_device, batch_size=settings.embedding_batch_size)
+
+
+def build_detector(settings: Settings) -> LanguageDetector:
+    """Return what tells languages apart."""
+    return LinguaDetector() if settings.language_detector == "lingua" else ScriptDetector()
+
+
+def static_model(embedder: Embedder) -> StaticEmbedder:
+    """Return the static model that is the embedder, so that it is loaded once; else the bundled one."""
+    return embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
+
+
+def build_reranker(settings: Settings, embedder: Embedder) -> Reranker | None:
+    """Return what judges the best passages once more, if anything."""
+    if settings.reranker == "none":
+        return None
+    if settings.reranker != "late_interaction":
+        from engine.reranking.cross_encoder import CrossEncoderReranker
+
+        return CrossEncoderReranker(
+            settings.reranker, device=settings.embedding_device, batch_size=settings.embedding_batch_size
+        )
+    return LateInteraction(static_model(embedder))
+
+
+def build_generator(settings: Settings) -> Generator | None:
+    """Return the language model that the settings name, if any; it is not called yet."""
+    if not settings.llm_base_url:
+        return None
+    from engine.generation.breaker import Breaker
+    from engine.generation.openai_compatible import OpenAICompatibleGenerator
+
+    model = OpenAICompatibleGenerator(
+        settings.llm_base_url,
+        settings.llm_api_key.get_secret_value(),
+        settings.llm_model,
+        timeout_s=settings.llm_timeout_s,
+        retries=settings.llm_retries,
+        breaker=Breaker(),
+    )
+    if settings.masking not in {"llm", "both"}:
+        return model
+    from engine.generation.masked import MaskedGenerator
+
+    return MaskedGenerator(model, settings.masking_kinds)
+
+
+def build_mood_reader(settings: Settings, bundled: Embedder) -> MoodReader:
+    """Return what reads moods: the bundled rules over `bundled`, or the classifier that the settings name."""
+    if not settings.sentiment_model:
+        from engine.assist.sentiment.reader import CueMoodReader
+
+        return CueMoodReader(bundled)
+    from engine.assist.sentiment.transformer import TransformerMoodReader
+
+    return TransformerMoodReader(settings.sentiment_model, device=settings.embedding_device)

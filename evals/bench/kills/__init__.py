@@ -1,0 +1,1 @@
+"""Killing a service under load."""
