@@ -81,12 +81,12 @@ def _here(units: Sequence[Unit], how: Execution, total: int) -> Iterator[Progres
 
 
 def _carried_out(unit: Unit, how: Execution, system: System | None = None) -> Iterator[Event]:
-    """Run a unit, write what it yields, and yield it; end when the parent process has ended."""
-    parent = os.getppid()
+    """Run a unit, write what it yields, and yield it; end when the process that started this one as a worker ends."""
+    starter = multiprocessing.parent_process()
     with how.folder.writing(unit.name) as (cases, documents):
         work = Work(system or how.open_system(), how.cache or how.folder.indexes, _ids(how.folder, unit))
         for event in unit.run(work):
-            if os.getppid() != parent:
+            if starter and os.getppid() != starter.pid:
                 return
             if isinstance(event, Case):
                 cases.append(event)

@@ -9,7 +9,9 @@ import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -185,3 +187,19 @@ def test_several_processes_give_the_same_figures(two: tuple[Path, Path], system:
 
 def test_the_http_desk_is_a_desk() -> None:
     assert {"search", "answer", "stored_text"} <= set(dir(HttpDesk))
+
+
+def test_a_worker_whose_starter_was_killed_before_the_unit_began_does_nothing(
+    beir: Path, system: FakeSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("multiprocessing.parent_process", lambda: SimpleNamespace(pid=-1))
+    assert run(tmp_path / "run", BeirUnit(beir), system=system) == []
+    assert not load_results(tmp_path / "run").complete
+
+
+def test_a_run_outlives_the_shell_that_started_it(
+    beir: Path, system: FakeSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parents = count(1000)
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    assert run(tmp_path / "run", BeirUnit(beir), system=system)[-1] == Progress(10, 10)
