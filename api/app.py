@@ -122,21 +122,30 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
         dependencies=[Depends(permit)],
         lifespan=lifespan,
     )
+    _install_middleware(app, settings)
+    install_serving(app, settings, serving)
+    install_handlers(app)
+    _include_routes(app)
+    describe(app)
+    return app
+
+
+def _install_middleware(app: FastAPI, settings: Settings) -> None:
+    """Install what stands before every route; the last one is asked first."""
     upload_limit = int(settings.max_file_mb * 1_000_000) * FILES_PER_UPLOAD
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, upload_limit=upload_limit)
     app.add_middleware(Keeping)
     app.exception_handler(Replayed)(replayed)
     app.add_middleware(Audit)
     app.add_middleware(Authenticate)
-    install_serving(app, settings, serving)
-    install_handlers(app)
+
+
+def _include_routes(app: FastAPI) -> None:
     for routes in ROUTES:
         app.include_router(routes.router, dependencies=GUARDS)
     for routes in PROBES:
         app.include_router(routes.router)
     check_every_route(routes.router for routes in (*ROUTES, *PROBES))
-    describe(app)
-    return app
 
 
 @contextmanager

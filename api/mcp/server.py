@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import anyio.to_thread
@@ -32,6 +33,7 @@ from mcp_types import Tool as ToolInfo
 from api.mcp.documents import TEMPLATES, document_text, document_uri, documents_page
 from api.mcp.tools import TOOLS, Reach, Tool
 from api.version import package_version
+from engine.domain.knowledge import Document
 from engine.errors import EngineError, InvalidInput, NotFound
 
 __all__ = ["build_server"]
@@ -46,15 +48,31 @@ Context = ServerRequestContext[Any, Any]
 
 def build_server(reach_of: Callable[[Context], Reach]) -> Server[Any]:
     """Return a server whose calls reach what `reach_of` says; the engine is called in worker threads."""
+    desk = _Desk(reach_of)
+    return Server(
+        "knowdesk",
+        title="Knowdesk",
+        version=package_version(),
+        instructions=INSTRUCTIONS,
+        on_list_tools=_list_tools,
+        on_call_tool=desk.call_tool,
+        on_list_resources=desk.list_resources,
+        on_list_resource_templates=_list_templates,
+        on_read_resource=desk.read_resource,
+    )
 
-    async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=list(map(_info, TOOLS)))
 
-    async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What calls are answered with."""
+
+    reach_of: Callable[[Context], Reach]
+
+    async def call_tool(self, context: Context, params: CallToolRequestParams) -> CallToolResult:
         tool = next((each for each in TOOLS if each.name == params.name), None)
         if tool is None:
             raise MCPError(code=INVALID_PARAMS, message=f"There is no tool {params.name[:100]!r}. List the tools.")
-        reach = reach_of(context)
+        reach = self.reach_of(context)
         try:
             reach.check(tool.route)
             given = await anyio.to_thread.run_sync(tool, reach, params.arguments or {})
@@ -64,49 +82,43 @@ def build_server(reach_of: Callable[[Context], Reach]) -> Server[Any]:
         text = json.dumps(content, ensure_ascii=False)
         return CallToolResult(content=[TextContent(text=text)], structured_content=content)
 
-    async def list_resources(context: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
+    async def list_resources(self, context: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
         cursor = (params.cursor if params else None) or ""
+        knowledge = self.reach_of(context).engine.parts.knowledge
         try:
-            page = await anyio.to_thread.run_sync(documents_page, reach_of(context).engine.parts.knowledge, cursor)
+            page = await anyio.to_thread.run_sync(documents_page, knowledge, cursor)
         except EngineError as error:
             raise _refusal(error) from error
-        resources = [
-            Resource(
-                uri=document_uri(each),
-                name=each.uri,
-                title=each.title,
-                description=f"{each.kind} in {each.knowledge_base}, version {each.version}, {each.language}",
-                mime_type=TEXT,
-            )
-            for each in page.documents
-        ]
-        return ListResourcesResult(resources=resources, next_cursor=page.next_cursor)
+        return ListResourcesResult(resources=list(map(_resource, page.documents)), next_cursor=page.next_cursor)
 
-    async def list_templates(_: Context, __: PaginatedRequestParams | None) -> ListResourceTemplatesResult:
-        templates = [
-            ResourceTemplate(uri_template=uri, name=name, description=said, mime_type=TEXT)
-            for name, (uri, said) in TEMPLATES.items()
-        ]
-        return ListResourceTemplatesResult(resource_templates=templates)
-
-    async def read_resource(context: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
-        uri = str(params.uri)
+    async def read_resource(self, context: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
+        uri, knowledge = str(params.uri), self.reach_of(context).engine.parts.knowledge
         try:
-            stored = await anyio.to_thread.run_sync(document_text, reach_of(context).engine.parts.knowledge, uri)
+            stored = await anyio.to_thread.run_sync(document_text, knowledge, uri)
         except EngineError as error:
             raise _refusal(error) from error
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, text=stored.text, mime_type=TEXT)])
 
-    return Server(
-        "knowdesk",
-        title="Knowdesk",
-        version=package_version(),
-        instructions=INSTRUCTIONS,
-        on_list_tools=list_tools,
-        on_call_tool=call_tool,
-        on_list_resources=list_resources,
-        on_list_resource_templates=list_templates,
-        on_read_resource=read_resource,
+
+async def _list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
+    return ListToolsResult(tools=list(map(_info, TOOLS)))
+
+
+async def _list_templates(_: Context, __: PaginatedRequestParams | None) -> ListResourceTemplatesResult:
+    templates = [
+        ResourceTemplate(uri_template=uri, name=name, description=said, mime_type=TEXT)
+        for name, (uri, said) in TEMPLATES.items()
+    ]
+    return ListResourceTemplatesResult(resource_templates=templates)
+
+
+def _resource(document: Document) -> Resource:
+    return Resource(
+        uri=document_uri(document),
+        name=document.uri,
+        title=document.title,
+        description=f"{document.kind} in {document.knowledge_base}, version {document.version}, {document.language}",
+        mime_type=TEXT,
     )
 
 
