@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
 
+from engine.deferred import deferred
 from engine.embedding.cached import CachedEmbedder
 from engine.embedding.static import StaticEmbedder
 from engine.guard.injection_screen import Quarantine
@@ -25,25 +26,24 @@ from engine.persistence.audit import SqlAuditRepository
 from engine.persistence.calibrations import SqlCalibrationRepository
 from engine.persistence.canned_replies import SqlCannedRepository
 from engine.persistence.conversations import SqlConversationRepository
-from engine.persistence.customers import SqlCustomerRepository
 from engine.persistence.database import open_database
 from engine.persistence.feedback import SqlFeedbackRepository
-from engine.persistence.insights import SqlInsightRepository
-from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.keyring import read_keyring
 from engine.persistence.knowledge import SqlKnowledgeRepository
-from engine.persistence.proposals import SqlProposalRepository
 from engine.persistence.replies import SqlReplyRepository
-from engine.persistence.suggestions import SqlSuggestionRepository
-from engine.persistence.webhooks import SqlWebhookRepository
 from engine.ports import (
     AuditRepository,
     ConversationRepository,
     CustomerRepository,
     Embedder,
     FeedbackRepository,
+    InsightRepository,
+    IntentRepository,
     KnowledgeRepository,
+    ProposalRepository,
+    SuggestionRepository,
     VectorStore,
+    WebhookRepository,
 )
 from engine.retrieval.hybrid import RetrievalOptions
 from engine.service import Engine, EngineOptions, EngineParts
@@ -95,21 +95,21 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
         store=store,
         knowledge=SqlKnowledgeRepository(database),
         conversations=SqlConversationRepository(database),
-        intents=SqlIntentRepository(database),
+        intents=deferred(lambda: _intents(database)),
         feedback=SqlFeedbackRepository(database),
         canned=SqlCannedRepository(database),
-        suggestions=SqlSuggestionRepository(database),
+        suggestions=deferred(lambda: _suggestions(database)),
         replies=SqlReplyRepository(database),
         embedder=chosen,
         detector=build_detector(settings),
         generator=build_generator(settings),
         reranker=build_reranker(settings, chosen),
         calibrations=SqlCalibrationRepository(database),
-        customers=SqlCustomerRepository(database),
+        customers=deferred(lambda: _customers(database)),
         audit=SqlAuditRepository(database),
-        webhooks=SqlWebhookRepository(database),
-        proposals=SqlProposalRepository(database),
-        insights=SqlInsightRepository(database),
+        webhooks=deferred(lambda: _webhooks(database)),
+        proposals=deferred(lambda: _proposals(database)),
+        insights=deferred(lambda: _insights(database)),
     )
     if settings.masking in {"storage", "both"}:
         from engine.masked.parts import kept_masked
@@ -127,6 +127,42 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
     )
     engine.make_checks = lambda engine: _checks(settings, engine, database)
     return engine
+
+
+def _intents(database: Database) -> IntentRepository:
+    from engine.persistence.intents import SqlIntentRepository
+
+    return SqlIntentRepository(database)
+
+
+def _suggestions(database: Database) -> SuggestionRepository:
+    from engine.persistence.suggestions import SqlSuggestionRepository
+
+    return SqlSuggestionRepository(database)
+
+
+def _webhooks(database: Database) -> WebhookRepository:
+    from engine.persistence.webhooks import SqlWebhookRepository
+
+    return SqlWebhookRepository(database)
+
+
+def _proposals(database: Database) -> ProposalRepository:
+    from engine.persistence.proposals import SqlProposalRepository
+
+    return SqlProposalRepository(database)
+
+
+def _insights(database: Database) -> InsightRepository:
+    from engine.persistence.insights import SqlInsightRepository
+
+    return SqlInsightRepository(database)
+
+
+def _customers(database: Database) -> CustomerRepository:
+    from engine.persistence.customers import SqlCustomerRepository
+
+    return SqlCustomerRepository(database)
 
 
 def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
@@ -176,7 +212,7 @@ def open_records(settings: Settings) -> Iterator[Records]:
             SqlKnowledgeRepository(database),
             SqlConversationRepository(database),
             SqlFeedbackRepository(database),
-            SqlCustomerRepository(database),
+            deferred(lambda: _customers(database)),
             SqlAuditRepository(database),
         )
     finally:

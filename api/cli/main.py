@@ -6,13 +6,15 @@ Exit status: 0 done; 1 some items failed, each named on stderr, or a backend fai
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Final
 
 import typer
 
 from api.cli.lazy import LazyGroup
 from api.cli.output import complain
-from api.cli.plugins import add_plugins
+from api.cli.plugins import plugin_commands
 from api.cli.session import AsJson, Config, DataDir
 from api.version import package_version
 from engine.errors import BackendFailed, EngineError
@@ -73,9 +75,21 @@ class ErrorsToStatus(LazyGroup):
 
 
 class AllCommands(ErrorsToStatus):
-    """The commands of `knowdesk`."""
+    """The commands of `knowdesk`: our own, and those of plug-ins, which are looked for if ours is not asked for."""
 
     lazy = COMMANDS
+
+    @cached_property
+    def _others(self) -> Mapping[str, Any]:
+        return plugin_commands()
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        return [*(name for name in self._others if name not in self.lazy), *super().list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, or None if there is none of that name."""
+        return super().get_command(ctx, cmd_name) or self._others.get(cmd_name)
 
 
 def build_app() -> typer.Typer:
@@ -88,7 +102,6 @@ def build_app() -> typer.Typer:
         pretty_exceptions_show_locals=False,
     )
     app.callback()(_common)
-    add_plugins(app)
     return app
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 from api.cli.session import given
 
-__all__ = ["GROUP", "add_plugins"]
+__all__ = ["GROUP", "plugin_commands"]
 
 GROUP: Final = "knowdesk.commands"
 PASS_ON: Final = {
@@ -26,13 +26,15 @@ PASS_ON: Final = {
 }
 
 
-def add_plugins(app: typer.Typer) -> None:
-    """Add a command for each entry point; what it names is a `typer.Typer`. Our own commands are added after these.
+def plugin_commands() -> Mapping[str, Any]:
+    """Return a command for each entry point, by name; what an entry point names is a `typer.Typer`.
 
     A plug-in reads its own arguments; common options given before its name are handed on to it.
     """
+    app = typer.Typer(add_completion=False)
     for point in sorted(entry_points(group=GROUP)):
         app.command(point.name, help=_summary(point), context_settings=dict(PASS_ON))(_runner(point))
+    return get_group(app).commands
 
 
 def _runner(point: EntryPoint) -> Callable[[typer.Context], None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from engine.languages.dates import find_dates
 from engine.languages.folding import fold
@@ -42,57 +43,97 @@ _HAN = frozenset(CHINESE)
 _BELOW = fold("零下|氷点下|영하|minus|moins|menos|meno|минус|âm|ลบ|تحت الصفر")
 _SIGN = rf"(?:(?<![\w°%)\]])[-\u2212](?=\d)|(?<![^\W_\u0e00-\U0003ffff])(?:{_BELOW})\s?)"
 _LINK = r"(?:\s?(?:de(?=\s)|d['’]))?"  # three million euros are "3 millions d'euros", "3 millones de euros"
-_TIME = re.compile(
+_TIME = (
     r"(?<![\d.,:])(?:(?P<noon>上午|下午|晚上|午前|午后|오전|오후)\s?)?(?:"
     r"(?P<hour>[01]?\d|2[0-4])(?::|h(?=\d\d)|\.(?=\d\d\s?uhr))(?P<minute>[0-5]\d)(?![\d:])(?:\s?uhr)?"
     r"|(?P<full>[01]?\d|2[0-4])\s?(?:uhr|时(?!间)|点|시(?!간)|(?=[ap]\.?m\b))(?:(?P<half>半)|(?P<after>[0-5]?\d)[分분])?)"
     r"\s?(?P<suffix>[ap])?(?(suffix)\.?m\b\.?)"
 )
-_FRACTION = re.compile(
-    "(?:(?P<whole>[0-9]{1,9}) ?)?(?P<part>[0-9]{1,3})\u2044(?P<of>[0-9]{1,3})"
-)  # NFKC of "1½": "11⁄2"
+_FRACTION = "(?:(?P<whole>[0-9]{1,9}) ?)?(?P<part>[0-9]{1,3})\u2044(?P<of>[0-9]{1,3})"  # NFKC of "1½": "11⁄2"
 _NOT_AFTER = "(?<![a-z0-9\u00e0-\u024f])"
-_CODE = re.compile(rf"{_NOT_AFTER}(?!(?<=\d )m[23]\b)(?=[a-z0-9_./-]{{0,40}}\d)[a-z][a-z0-9]*(?:[-_./][a-z0-9]+)*")
-_MIXED_CODE = re.compile(rf"(?<![.,-]){_NOT_AFTER}\d+(?:[-.][a-z0-9]+|[a-z][a-z0-9]*)*")
-_PHONE = re.compile(r"(?<![\w.,])\+?\d(?:[ ()-]{0,2}\d){8,14}(?!\w)")
+_CODE = rf"{_NOT_AFTER}(?!(?<=\d )m[23]\b)(?=[a-z0-9_./-]{{0,40}}\d)[a-z][a-z0-9]*(?:[-_./][a-z0-9]+)*"
+_MIXED_CODE = rf"(?<![.,-]){_NOT_AFTER}\d+(?:[-.][a-z0-9]+|[a-z][a-z0-9]*)*"
+_PHONE = r"(?<![\w.,])\+?\d(?:[ ()-]{0,2}\d){8,14}(?!\w)"
 
 
 def candidates(folded: str) -> Iterator[Candidate]:
     """Yield what may be quantities; where two overlap, the first counts."""
     for start, end, dates in find_dates(folded):
         yield start, end, (QuantityKind.DATE, (dates, tuple(date[:4] for date in dates if date[0] != "-")))
-    for kind, pattern, read in _patterns():
-        for found in pattern.finditer(folded):
-            reading = read(found)
+    for pattern in _patterns():
+        yield from pattern.find(folded)
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """How one kind of quantity is written; `names` are words of which one stands in each, none if there are none.
+
+    It is compiled when a text holds one of its names: the number words of all languages make it large.
+    """
+
+    kind: QuantityKind
+    read: Reader
+    expression: Callable[[], str]
+    names: Collection[str] = ()
+
+    def find(self, folded: str) -> Iterator[Candidate]:
+        """Yield what the pattern finds in folded text."""
+        if self.names and not any(name in folded for name in self.names):
+            return
+        for found in self._compiled.finditer(folded):
+            reading = self.read(found)
             if reading[0]:
-                yield found.start(), found.end(), (kind, reading)
+                yield found.start(), found.end(), (self.kind, reading)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.expression())
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[QuantityKind, re.Pattern[str], Reader], ...]:
-    scale = rf"(?:\s?(?P<scale>{alternatives(scales())}){_LINK})?"
-    number, spelled = rf"{_DIGITS}{scale}", rf"(?P<spelled>{CHINESE}|半|{_spelled()})"
-    money, duration, measure = (alternatives(names) for names in (currencies(), durations(), measures()))
-    amount = rf"(?:{_DIGITS}|{spelled}){scale}"
+def _patterns() -> tuple[_Pattern, ...]:
+    return (
+        _Pattern(QuantityKind.NUMBER, _fraction, lambda: _FRACTION),
+        _Pattern(QuantityKind.MONEY, _money, _money_expression, currencies()),
+        _Pattern(QuantityKind.CODE, _code, lambda: _CODE),
+        _Pattern(QuantityKind.TIME, _time, lambda: _TIME),
+        _Pattern(QuantityKind.PERCENT, _percent, lambda: rf"{_amount()}\s?(?:{_PERCENT})", _PERCENT.split("|")),
+        _Pattern(QuantityKind.PERCENT, _percent, lambda: rf"百分之\s?{_amount()}", ("百分之",)),
+        _Pattern(
+            QuantityKind.DURATION,
+            _in_base_units(durations()),
+            lambda: rf"{_amount()}[\s-]?(?P<unit>{alternatives(durations())})",
+            durations(),
+        ),
+        _Pattern(
+            QuantityKind.MEASURE,
+            _in_base_units(measures()),
+            lambda: rf"(?P<sign>{_SIGN})?{_scaled()}[\s-]?(?P<unit>{alternatives(measures())})(?!\d)",
+            measures(),
+        ),
+        _Pattern(QuantityKind.CODE, _phone, lambda: _PHONE),
+        _Pattern(QuantityKind.CODE, _mixed_code, lambda: _MIXED_CODE),
+        _Pattern(QuantityKind.NUMBER, _number, _scaled),
+    )
+
+
+def _money_expression() -> str:
     more = rf"(?:\s?(?P<more>{alternatives(scales())}))?"
     prefixed = rf"{_NOT_AFTER}(?P<before>{alternatives(prefixes())})\s?(?P<digits>{DIGITS}){more}"
-    return (
-        (QuantityKind.NUMBER, _FRACTION, _fraction),
-        (QuantityKind.MONEY, re.compile(rf"{prefixed}|{amount}\s?(?P<unit>{money})"), _money),
-        (QuantityKind.CODE, _CODE, _code),
-        (QuantityKind.TIME, _TIME, _time),
-        (QuantityKind.PERCENT, re.compile(rf"{amount}\s?(?:{_PERCENT})"), _percent),
-        (QuantityKind.PERCENT, re.compile(rf"百分之\s?{amount}"), _percent),
-        (QuantityKind.DURATION, re.compile(rf"{amount}[\s-]?(?P<unit>{duration})"), _in_base_units(durations())),
-        (
-            QuantityKind.MEASURE,
-            re.compile(rf"(?P<sign>{_SIGN})?{number}[\s-]?(?P<unit>{measure})(?!\d)"),
-            _in_base_units(measures()),
-        ),
-        (QuantityKind.CODE, _PHONE, _phone),
-        (QuantityKind.CODE, _MIXED_CODE, _mixed_code),
-        (QuantityKind.NUMBER, re.compile(number), _number),
-    )
+    return rf"{prefixed}|{_amount()}\s?(?P<unit>{alternatives(currencies())})"
+
+
+def _amount() -> str:
+    """Return a regular expression for a number in digits or words, and what it is multiplied by."""
+    return rf"(?:{_DIGITS}|(?P<spelled>{CHINESE}|半|{_spelled()})){_scale()}"
+
+
+def _scaled() -> str:
+    return _DIGITS + _scale()
+
+
+def _scale() -> str:
+    return rf"(?:\s?(?P<scale>{alternatives(scales())}){_LINK})?"
 
 
 def _amounts(found: re.Match[str]) -> tuple[Decimal, ...]:

@@ -10,12 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, Text, cast, delete, func, insert, select, tuple_, update
 
-import engine.persistence.agent_tables  # noqa: F401  its tables are looked at, too
 from engine.errors import Conflict, Misconfigured
 from engine.persistence.keyring import SETTING, Keyring, missing_key
 from engine.persistence.sealed import key_of, sealed_columns
 from engine.persistence.service_tables import encryption_keys
-from engine.persistence.tables import metadata
 from engine.persistence.transactions import reading, truncate_log, writing
 
 __all__ = ["Rotated", "check_keys", "keys_in_use", "rotate"]
@@ -78,6 +76,8 @@ def rotate(engine: Engine, keyring: Keyring | None) -> Iterator[Rotated]:
 
 
 def _tables() -> list[Table]:
+    from engine.persistence.schema import metadata  # all tables take a while to describe: only where they are looked at
+
     return [table for table in metadata.sorted_tables if sealed_columns(table)]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.access import ApiKey
+if TYPE_CHECKING:
+    from engine.domain.access import ApiKey
 
 __all__ = ["ApiKeyRepository"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.canned_reply import CannedReply
+if TYPE_CHECKING:
+    from engine.domain.canned_reply import CannedReply
 
 __all__ = ["CannedRepository"]
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.insights import (
-    AskedQuestion,
-    ClusterKind,
-    Failure,
-    GapMatch,
-    HeatCell,
-    Period,
-    QuestionFilter,
-    Rates,
-    ReadQuestion,
-)
-from engine.ports.embedding import Vector
+if TYPE_CHECKING:
+    from engine.domain.insights import (
+        AskedQuestion,
+        ClusterKind,
+        Failure,
+        GapMatch,
+        HeatCell,
+        Period,
+        QuestionFilter,
+        Rates,
+        ReadQuestion,
+    )
+    from engine.ports.embedding import Vector
 
 __all__ = ["Cluster", "GroupCounts", "InsightRepository", "KeptQuestion"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.privacy import AuditEntry, Erased, KeptConversation
+if TYPE_CHECKING:
+    from engine.domain.privacy import AuditEntry, Erased, KeptConversation
 
 __all__ = ["AuditRepository", "CustomerRepository"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.proposals import Proposal, ProposalState, Publication
+if TYPE_CHECKING:
+    from engine.domain.proposals import Proposal, ProposalState, Publication
 
 __all__ = ["ProposalRepository", "Publisher"]
 

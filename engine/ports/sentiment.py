@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.assist import Mood
+if TYPE_CHECKING:
+    from engine.domain.assist import Mood
 
 __all__ = ["MoodReader"]
 

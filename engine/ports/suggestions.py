@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.suggestion import JudgedSuggestion, ShownSuggestion, SuggestionKind, Tally
+if TYPE_CHECKING:
+    from engine.domain.suggestion import JudgedSuggestion, ShownSuggestion, SuggestionKind, Tally
 
 __all__ = ["SuggestionRepository", "TallyKey"]
 
-TallyKey = tuple[str, SuggestionKind, str]
+TallyKey = tuple[str, "SuggestionKind", str]
 """Group (empty: all agents), kind, and key (empty: all suggestions of the kind)."""
 
 

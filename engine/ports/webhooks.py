@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.webhook import Delivery, Due, Notice, Webhook
+if TYPE_CHECKING:
+    from engine.domain.webhook import Delivery, Due, Notice, Webhook
 
 __all__ = ["WebhookRepository"]
 

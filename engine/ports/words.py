@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.domain.check import ListedWord
+if TYPE_CHECKING:
+    from engine.domain.check import ListedWord
 
 __all__ = ["WordRepository"]
 

@@ -24,7 +24,7 @@ from engine.persistence import agent_tables, migrate
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import _connected, open_database
 from engine.persistence.knowledge import SqlKnowledgeRepository
-from engine.persistence.tables import metadata
+from engine.persistence.schema import metadata
 from engine.persistence.transactions import reading, writing
 from tests.fakes.repositories import database, document, publish
 
