@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo test lint types contracts security audit fuzz check serve lock clean help
+.PHONY: demo test pages lint types contracts security audit fuzz check serve lock clean help
 
 demo: $(READY)  ## ingest the sample knowledge base and answer questions in Chinese, English and Japanese
 	$(BIN)/python -m evals.demo
 
 test: $(READY)  ## run the tests; no network is needed
 	$(BIN)/python -m pytest -n auto
+
+pages: $(READY)  ## look at every page in a browser: languages, barriers, hostile strings; needs chromium
+	$(BIN)/python -m pytest -n 2 -m "looks or not looks" tests/pages
 
 lint: $(READY)  ## check style and formatting
 	$(BIN)/ruff check .

@@ -12,12 +12,14 @@ from starlette.concurrency import run_in_threadpool
 
 from api.access.auditing import Audit
 from api.access.authentication import Authenticate, Credentials, permit
+from api.access.origins import CrossOrigin
 from api.access.rules import check_every_route
 from api.access.tokens import Tokens
 from api.access.views import Views
 from api.limits import BodyLimit
 from api.mcp.sessions import open_sessions
 from api.openapi import DESCRIPTION, TAGS, TITLE, describe
+from api.pages.serving import Pages
 from api.problems import install_handlers
 from api.reading import questions_read
 from api.retention import kept_for
@@ -25,14 +27,22 @@ from api.routes import (
     answers,
     audit,
     backups,
+    callers,
     canned,
     chat,
     checks,
+    conversations,
     customers,
     documents,
     drafts,
+    evaluations,
+    events,
+    explanations,
+    faq_entries,
+    faqs,
     feedback,
     forms,
+    graph,
     health,
     inbound,
     insights,
@@ -42,7 +52,10 @@ from api.routes import (
     knowledge_bases,
     mcp,
     metrics,
+    passages,
+    proactive,
     proposals,
+    quality,
     search,
     sentiment,
     suggestions,
@@ -52,6 +65,9 @@ from api.routes import (
     versions,
     webhooks,
 )
+from api.routes import (
+    settings as settings_routes,
+)
 from api.serving.desk import install_serving, serving_of
 from api.serving.idempotency import Keeping, Replayed, forget_lost, idempotent, replayed
 from api.serving.rates import rate_limited
@@ -59,9 +75,10 @@ from api.state import AppState
 from api.version import package_version
 from api.webhooks.courier import started_courier
 from engine.api_keys import ApiKeys
-from engine.assembly import build_assist, build_engine, open_api_keys
+from engine.assembly import build_assist, build_engine
 from engine.assist.service import Assist
 from engine.domain.access import DEFAULT_TENANT, Principal
+from engine.records import open_api_keys
 from engine.service import Engine
 from engine.settings import Settings
 from engine.tenancy import Tenants
@@ -75,8 +92,9 @@ MAX_BODY_BYTES: Final = 4_000_000  # the longest history in UTF-8: 50 turns of 2
 UPLOADS: Final = 8  # that are parsed at the same time while their clients wait
 ROUTES: Final = (
     *(answers, chat, search, feedback, checks, sentiment, triage, suggestions, drafts, canned, summaries, forms),
-    *(knowledge_bases, intents, documents, versions, jobs, inbound, webhooks, mcp, keys, customers, audit, backups),
-    *(insights, proposals, upkeep),
+    *(explanations, knowledge_bases, intents, documents, passages, versions, jobs, inbound, webhooks, mcp),
+    *(keys, callers, customers, audit, backups, insights, quality, proposals, upkeep),
+    *(conversations, faqs, faq_entries, evaluations, settings_routes, events, proactive, graph),
 )
 PROBES: Final = (health, metrics)
 GUARDS: Final = (Depends(rate_limited), Depends(idempotent))
@@ -124,6 +142,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None, pool: ParseP
     )
     _install_middleware(app, settings)
     install_serving(app, settings, serving)
+    app.add_middleware(CrossOrigin)
+    app.add_middleware(Pages, page_origins=settings.page_origins)
     install_handlers(app)
     _include_routes(app)
     describe(app)

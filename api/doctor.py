@@ -11,12 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from engine.assembly import build_embedder, build_generator, build_store, database_url, open_records
+from engine.assembly import build_embedder, build_generator, build_store
 from engine.errors import Conflict, EngineError
 from engine.indexing import check_signature, index_signature
 from engine.persistence.database import check_encryption, schema_state
 from engine.persistence.keyring import read_keyring
 from engine.ports import Probed
+from engine.records import database_url, open_records
 from engine.retrieval.sparse import Bm25Encoder
 from engine.settings import Settings
 

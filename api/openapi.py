@@ -13,10 +13,15 @@ from api.access.rules import PUBLIC_PATHS
 from api.chat.errors import speaks_openai
 from api.problems import MEDIA_TYPE
 from api.schemas.answers import AnswerOut, CitationOut, TokenOut
+from api.schemas.callers import CallerOut
 from api.schemas.chat import ChatCompletionOut, ChatErrorOut, ChunkOut
 from api.schemas.checks import PromiseOut, ReplyCheckOut
+from api.schemas.conversations import ConversationOut, SaidTurnOut
 from api.schemas.documents import DocumentDetailOut, DocumentOut, DocumentPageOut
 from api.schemas.drafts import DraftOut
+from api.schemas.evaluations import EvaluationCaseOut, EvaluationCasesOut
+from api.schemas.explanations import ExplanationOut
+from api.schemas.faqs import FaqOut, FaqPageOut
 from api.schemas.feedback import FeedbackOut, FeedbackPageOut
 from api.schemas.forms import FormCheckOut
 from api.schemas.inbound import ChatwootOut, TicketOut
@@ -29,10 +34,12 @@ from api.schemas.insights import (
     TopicsOut,
 )
 from api.schemas.jobs import JobOut, JobPageOut
-from api.schemas.keys import KeyMadeOut, KeyOut, KeysOut
+from api.schemas.keys import KeyMadeOut, KeyOut, KeysOut, PublicUseOut
 from api.schemas.privacy import VerificationOut
+from api.schemas.proactive import OffersOut, ProfileOut
 from api.schemas.problems import ProblemOut
 from api.schemas.proposals import ProposalOut, ProposalsOut
+from api.schemas.quality import CheckedRepliesOut, CheckedReplyOut, QualityFiguresOut, QualityOut
 from api.schemas.search import PassageOut, SearchOut
 from api.schemas.sentiment import TrajectoryOut
 from api.schemas.suggestions import SuggestionsOut, WarningOut
@@ -77,6 +84,11 @@ TAGS: Final = [
         "name": "insights",
         "description": "What customers ask and feel, and what the knowledge lacks or says wrong; people decide.",
     },
+    {"name": "evaluations", "description": "Runs of evaluations: figures with intervals, cases, comparisons."},
+    {
+        "name": "proactive",
+        "description": "What happens outside conversations, what it gives cause to say, and what customers need.",
+    },
     {"name": "keys", "description": "Who may call this: roles, access lists, expiry, revocation."},
     {"name": "privacy", "description": "What is kept of customers, and the record of who did what."},
     {"name": "inbound", "description": "Webhooks of chat and ticket systems, answered in their own terms."},
@@ -106,6 +118,8 @@ SHOWN: Final = (
     ReplyCheckOut,
     CitationOut,
     TokenOut,
+    CallerOut,
+    ExplanationOut,
     DocumentOut,
     DocumentPageOut,
     DocumentDetailOut,
@@ -125,9 +139,16 @@ SHOWN: Final = (
     KeyMadeOut,
     KeyOut,
     KeysOut,
+    PublicUseOut,
+    ConversationOut,
+    SaidTurnOut,
+    FaqOut,
+    FaqPageOut,
     VerificationOut,
     ChatCompletionOut,
     ChatErrorOut,
+    EvaluationCaseOut,
+    EvaluationCasesOut,
     ChunkOut,
     JobOut,
     JobPageOut,
@@ -151,6 +172,12 @@ SHOWN: Final = (
     InsightQuestionsOut,
     InsightRunOut,
     TopicsOut,
+    CheckedRepliesOut,
+    CheckedReplyOut,
+    QualityFiguresOut,
+    QualityOut,
+    OffersOut,
+    ProfileOut,
 )
 
 

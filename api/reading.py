@@ -1,4 +1,4 @@
-"""Reading new questions for topics and gaps while the service runs."""
+"""Reading new questions and replies while the service runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HOUR_S: Final = 3600.0
 async def questions_read(
     tenants: Tenants, assist: Callable[[str], Assist], hours: float, *, first_s: float = FIRST_S
 ) -> AsyncIterator[None]:
-    """Read the new questions of all tenants, soon and every so many hours, while the block lasts; 0 hours: never.
+    """Read what is new of all tenants, soon and every so many hours, while the block lasts; 0 hours: never.
 
     `assist` gives what works for a tenant, by its name.
     """
@@ -49,9 +49,9 @@ async def _read_on(tenants: Tenants, assist: Callable[[str], Assist], first_s: f
 def _read(tenant: str, assist: Assist) -> None:
     for knowledge_base in assist.engine.parts.knowledge.knowledge_bases():
         try:
-            report = assist.questions.update(knowledge_base.name)
+            report = assist.read_on(knowledge_base.name)
         except EngineError:
             logger.exception("questions of tenant %s could not be read", tenant)
             continue
-        if report.read:
-            logger.info("read %d questions of tenant %s", report.read, tenant)
+        if report.read or report.replies:
+            logger.info("read %d questions and %d replies of tenant %s", report.read, report.replies, tenant)

@@ -18,7 +18,9 @@ from engine.api_keys import ApiKeys
 from engine.assist.service import Assist
 from engine.domain.access import Principal
 from engine.errors import Misconfigured, NotFound
+from engine.insights.quality.service import desk_of
 from engine.ports import WebhookRepository
+from engine.ports.desk import DeskRepositories
 from engine.service import Engine
 from engine.serving import served
 from engine.settings import Settings
@@ -28,6 +30,7 @@ from ingestion.jobs.tenant import TenantJobs
 __all__ = [
     "AppState",
     "AssistOf",
+    "DeskOf",
     "EngineOf",
     "JobsOf",
     "KeysOf",
@@ -89,6 +92,10 @@ async def _assist(view: Annotated[View, Depends(_viewed)]) -> Assist:
     return view.assist
 
 
+async def _desk(view: Annotated[View, Depends(_viewed)]) -> DeskRepositories:
+    return desk_of(view.engine)
+
+
 async def _jobs(view: Annotated[View, Depends(_viewed)]) -> TenantJobs:
     return view.jobs
 
@@ -119,7 +126,7 @@ async def writing(request: Request, knowledge_base: str) -> AsyncIterator[None]:
     async with state["writes"]:
         ticket = jobs.turns.ask(jobs.line(knowledge_base))
         try:
-            while not jobs.turns.is_due(ticket):
+            while not await run_in_threadpool(jobs.turns.is_due, ticket):
                 served().stop.check()
                 await anyio.sleep(TICK_S)
             yield
@@ -154,6 +161,7 @@ async def _webhooks(engine: Annotated[Engine, Depends(_engine)]) -> WebhookRepos
 
 EngineOf = Annotated[Engine, Depends(_engine)]
 AssistOf = Annotated[Assist, Depends(_assist)]
+DeskOf = Annotated[DeskRepositories, Depends(_desk)]
 JobsOf = Annotated[TenantJobs, Depends(_jobs)]
 KeysOf = Annotated[ApiKeys, Depends(_keys)]
 ServingOf = Annotated[Serving, Depends(_serving)]

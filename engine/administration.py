@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.answering.request import SHORTEN, validated
 from engine.domain.feedback import GivenFeedback, Review
@@ -35,6 +37,9 @@ from engine.privacy import Privacy
 from engine.retrieval.sparse import Bm25Encoder
 from engine.serving import served
 
+if TYPE_CHECKING:
+    from engine.ports.desk import DeskRepositories
+
 __all__ = ["Administration", "EngineParts"]
 
 
@@ -60,6 +65,7 @@ class EngineParts:
     webhooks: WebhookRepository | None = None
     proposals: ProposalRepository | None = None
     insights: InsightRepository | None = None
+    desk: DeskRepositories | None = None
 
 
 class Administration:
@@ -68,10 +74,12 @@ class Administration:
     def __init__(self, parts: EngineParts) -> None:
         self.parts = parts
         self.encoder = Bm25Encoder()
+        self.resources = ExitStack()
 
     def close(self) -> None:
-        """Flush and release the store; the engine cannot be used afterwards."""
+        """Flush the store, and release it and `resources`; the engine cannot be used afterwards."""
         self.parts.store.close()
+        self.resources.close()
 
     def create_knowledge_base(self, name: str, description: str = "") -> KnowledgeBase:
         """Create an empty knowledge base; Conflict if the name is taken, unless this request may have taken it."""
@@ -111,7 +119,7 @@ class Administration:
     @property
     def privacy(self) -> Privacy:
         """What is kept of customers."""
-        return Privacy(self.parts.customers, self.parts.knowledge)
+        return Privacy(self.parts.customers, self.parts.knowledge, self.parts.desk)
 
     @property
     def signature(self) -> IndexSignature:

@@ -10,13 +10,15 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from engine.domain.access import DEFAULT_TENANT, AccessRole, ApiKey, Principal
+from engine.domain.access import DEFAULT_TENANT, AccessRole, ApiKey, Principal, PublicUse
 from engine.errors import InvalidInput
 from engine.ports import ApiKeyRepository
+from engine.public_use import checked_use
 
 __all__ = ["TENANT", "ApiKeys", "KeyRequest", "checked_tenant"]
 
 PREFIX = "kd"
+PUBLIC_PREFIX = "kdpub"
 ID_BYTES = 6
 SECRET_BYTES = 32  # so much chance needs no slow hash
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -28,17 +30,24 @@ _UNKNOWN_HASH = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class KeyRequest:
-    """What a key to be made is for; `access` None sees every document, `lifetime` None never expires."""
+    """What a key to be made is for; `access` None sees every document, `lifetime` None never expires.
+
+    A key for `public` use has no role, and sees only what is behind no access list, or behind those of `access`.
+    """
 
     name: str
     roles: Collection[AccessRole]
     tenant: str = DEFAULT_TENANT
     access: Sequence[str] | None = None
     lifetime: timedelta | None = None
+    public: PublicUse | None = None
 
 
 class ApiKeys:
-    """The keys of all tenants; a key is `kd_<id>_<secret>`, of which the id and a hash of the secret are kept."""
+    """The keys of all tenants; a key is `kd_<id>_<secret>`, of which the id and a hash of the secret are kept.
+
+    Public ones begin with `kdpub_`.
+    """
 
     def __init__(self, keys: ApiKeyRepository, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._keys = keys
@@ -46,12 +55,14 @@ class ApiKeys:
 
     def create(self, request: KeyRequest) -> tuple[ApiKey, str]:
         """Make a key and return it with its text, which cannot be told again; InvalidInput names what is wrong."""
+        access = () if request.public and request.access is None else request.access
         key = ApiKey(
-            id=f"{PREFIX}_{secrets.token_hex(ID_BYTES)}",
+            id=f"{PUBLIC_PREFIX if request.public else PREFIX}_{secrets.token_hex(ID_BYTES)}",
             name=_checked_name(request.name),
             tenant=checked_tenant(request.tenant),
-            roles=_checked_roles(request.roles),
-            access=None if request.access is None else tuple(map(_checked_list, dict.fromkeys(request.access))),
+            roles=_checked_roles(request),
+            access=None if access is None else tuple(map(_checked_list, dict.fromkeys(access))),
+            public=request.public and checked_use(request.public),
             created_at=(now := self._now()),
             expires_at=now + request.lifetime if request.lifetime is not None else None,
         )
@@ -63,7 +74,7 @@ class ApiKeys:
         """Return whom a key stands for; None if it opens nothing."""
         prefix, _, rest = text.partition("_")
         key_id, _, secret = rest.partition("_")
-        found = self._keys.with_hash(f"{prefix}_{key_id}") if prefix == PREFIX else None
+        found = self._keys.with_hash(f"{prefix}_{key_id}") if prefix in (PREFIX, PUBLIC_PREFIX) else None
         if not hmac.compare_digest(_hash(secret), found[1] if found else _UNKNOWN_HASH) or found is None:
             return None
         key, now = found[0], self._now()
@@ -71,7 +82,12 @@ class ApiKeys:
             return None
         if key.last_used_at is None or now - key.last_used_at >= NOTED_EVERY:
             self._keys.used(key.id, now)
-        return Principal(key.id, key.tenant, key.roles, key.access)
+        return Principal(key.id, key.tenant, key.roles, key.access, key.public)
+
+    def are_used_from(self, origin: str) -> bool:
+        """Tell whether pages of an origin may use any of the public keys."""
+        now = self._now()
+        return any(key.public and key.is_valid(now) and origin in key.public.origins for key in self.listed())
 
     def listed(self, tenant: str = "") -> tuple[ApiKey, ...]:
         """Return the keys of a tenant, or of all."""
@@ -102,10 +118,12 @@ def _checked_name(name: str) -> str:
     return said
 
 
-def _checked_roles(roles: Collection[AccessRole]) -> frozenset[AccessRole]:
-    if not roles:
+def _checked_roles(request: KeyRequest) -> frozenset[AccessRole]:
+    if request.public and request.roles:
+        raise InvalidInput("A public key has no role.", remedy="Leave the roles out: its visitors can only chat.")
+    if not (request.public or request.roles):
         raise InvalidInput("A key needs a role.", remedy=f"Give one or more of: {', '.join(AccessRole)}.")
-    return frozenset(roles)
+    return frozenset(request.roles)
 
 
 def _checked_list(name: str) -> str:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine as Database
 
-from engine.assembly import database_url
 from engine.persistence.database import open_database
 from engine.persistence.keyring import Keyring, read_keyring
 from engine.persistence.rotation import Rotated, keys_in_use, rotate
+from engine.records import database_url
 from engine.settings import Settings
 from engine.tenancy import tenant_names, tenant_settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import NotFound
 
-__all__ = ["no_document", "no_job", "no_key", "no_version"]
+__all__ = ["no_conversation", "no_document", "no_job", "no_key", "no_version"]
 
 
 def no_document(document_id: str) -> NotFound:
@@ -15,6 +15,11 @@ def no_document(document_id: str) -> NotFound:
 def no_version(document_id: str, version: int) -> NotFound:
     """Return the error for a version that is not there."""
     return NotFound(f"There is no version {version} of document {document_id!r}.", remedy="List its versions.")
+
+
+def no_conversation(conversation_id: str) -> NotFound:
+    """Return the error for a conversation that is not there."""
+    return NotFound(f"There is no conversation {conversation_id!r}.", remedy="Begin one: ask without an id.")
 
 
 def no_key(key_id: str) -> NotFound:

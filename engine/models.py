@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder, is_static_model
+from engine.errors import Misconfigured
 from engine.languages.detection import LinguaDetector, ScriptDetector
 from engine.ports import Embedder, Generator, LanguageDetector, MoodReader, Reranker
 from engine.settings import Settings
@@ -16,6 +17,7 @@ __all__ = [
     "build_reranker",
     "second_encoder",
     "static_model",
+    "transformer_name",
 ]
 
 MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
@@ -31,15 +33,7 @@ def build_embedder(settings: Settings) -> Embedder:
         return StaticEmbedder(languages=settings.embedding_languages)
     if is_static_model(model):
         return StaticEmbedder(model, languages=settings.embedding_languages)
-    from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
-
-    return SentenceTransformerEmbedder(
-        "" if model.removeprefix("sentence-transformers/") == MINILM else model,
-        revision=settings.embedding_revision,
-        device=settings.embedding_device,
-        batch_size=settings.embedding_batch_size,
-        languages=settings.embedding_languages,
-    )
+    return _transformer(settings, transformer_name(model))
 
 
 def second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
@@ -48,9 +42,46 @@ def second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
         return embedder
     if settings.intent_encoder == "bundled":
         return None
+    return _transformer(settings, "", optional=True)
+
+
+def transformer_name(model: str) -> str:
+    """Return a model's name as embedders take it: empty for MiniLM, which is in a package."""
+    return "" if model.removeprefix("sentence-transformers/") == MINILM else model
+
+
+def _transformer(settings: Settings, model: str, *, optional: bool = False) -> Embedder:
+    """Return the model as it was prepared for ONNX Runtime, or on torch.
+
+    fp32 gives the same vectors on both, so either may go on with an index of the other. Misconfigured if the settings
+    leave only ONNX Runtime and nothing was prepared, unless that model is `optional`.
+    """
+    languages = settings.embedding_languages if model or not optional else ()
+    only_prepared = settings.embedding_backend == "onnx" or settings.embedding_precision != "fp32"
+    if only_prepared or (settings.embedding_backend == "auto" and settings.embedding_device == "cpu"):
+        from engine.embedding.onnx import OnnxEmbedder, OnnxOptions
+        from engine.embedding.prepared import Precision, find_prepared
+
+        precision = Precision(settings.embedding_precision)
+        asked = settings.embedding_revision if model else ""
+        if prepared := find_prepared(settings.encoder_dir, model, precision, asked=asked):
+            options = OnnxOptions(settings.embedding_threads, settings.embedding_provider)
+            return OnnxEmbedder(prepared, options=options, languages=languages)
+        if only_prepared and not optional:
+            name = model or MINILM
+            raise Misconfigured(
+                f"The encoder {name} was not prepared in {precision}.",
+                remedy=f"Run: knowdesk encoder prepare {name} --precision {precision}",
+            )
     from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
 
-    return SentenceTransformerEmbedder(device=settings.embedding_device, batch_size=settings.embedding_batch_size)
+    return SentenceTransformerEmbedder(
+        model,
+        revision=settings.embedding_revision if model else "",
+        device=settings.embedding_device,
+        batch_size=settings.embedding_batch_size,
+        languages=languages,
+    )
 
 
 def build_detector(settings: Settings) -> LanguageDetector:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from engine.domain.privacy import Certificate, CustomerData, Erased
 from engine.errors import Misconfigured, NotFound
 from engine.ports import CustomerRepository, KnowledgeRepository
+
+if TYPE_CHECKING:
+    from engine.ports.desk import DeskRepositories
 
 __all__ = ["Privacy", "customer_hash"]
 
@@ -20,35 +26,48 @@ def customer_hash(customer: str) -> str:
 class Privacy:
     """Acts for the customers of one tenant."""
 
-    def __init__(self, customers: CustomerRepository | None, knowledge: KnowledgeRepository) -> None:
+    def __init__(
+        self,
+        customers: CustomerRepository | None,
+        knowledge: KnowledgeRepository,
+        desk: DeskRepositories | None = None,
+    ) -> None:
         if customers is None:
             raise Misconfigured("This engine keeps no conversations.", remedy="Give it a CustomerRepository.")
         self._customers = customers
         self._knowledge = knowledge
+        self._desk = desk
 
     def export(self, customer: str) -> CustomerData:
         """Return all that is kept of a customer; NotFound if that is nothing."""
-        found = self._customers.conversations(customer)
-        if not found:
+        found = CustomerData(customer, self._customers.conversations(customer))
+        if self._desk is not None:
+            kept = self._desk.events
+            found = replace(found, events=kept.events(customer), messages=kept.messages(customer))
+        if not (found.conversations or found.events or found.messages):
             raise _nothing()
-        return CustomerData(customer, found)
+        return found
 
     def erase(self, customer: str) -> Certificate:
-        """Remove a customer's conversations, with answers and feedback, from the files too; NotFound if none is kept.
+        """Remove a customer's conversations, with answers and feedback, and events, from the files too.
 
-        What the customer wrote is in no log and no index.
+        NotFound if nothing is kept. What the customer wrote is in no log and no index.
         """
         found = self.export(customer)
-        erased = self._gone([each.id for each in found.conversations])
+        told = self._desk.events.forget(customer) if self._desk is not None else (0, 0)
+        erased = self._gone([each.id for each in found.conversations], told)
         return Certificate(customer_hash(customer), _now(), erased)
 
     def sweep(self, before: datetime) -> Erased:
-        """Remove the conversations in which nothing was said since a moment."""
-        return self._gone(list(self._customers.idle_since(before)))
+        """Remove the conversations in which nothing was said since a moment, and the events of before it."""
+        told = self._desk.events.forget_before(before) if self._desk is not None else (0, 0)
+        return self._gone(self._customers.idle_since(before), told)
 
-    def _gone(self, conversation_ids: list[str]) -> Erased:
-        erased = self._customers.erase(conversation_ids)
-        if conversation_ids:
+    def _gone(self, conversation_ids: Sequence[str], told: tuple[int, int]) -> Erased:
+        """Remove conversations, and from the files what is gone with the events and messages that were `told`."""
+        events, messages = told
+        erased = replace(self._customers.erase(conversation_ids), events=events, messages=messages)
+        if erased != Erased():
             self._knowledge.purge()
         return erased
 

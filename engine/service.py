@@ -14,9 +14,10 @@ from engine.answering.calibration import Standard
 from engine.answering.canned import canned_answer
 from engine.answering.channels import fitted, room_on
 from engine.answering.compose import Piece
-from engine.answering.confidence import BASIS, estimate
+from engine.answering.confidence import BASIS, estimate, judged
 from engine.answering.conflicts import Settled, can_conflict, settled
 from engine.answering.exchanges import exchange_of
+from engine.answering.explaining import sureness
 from engine.answering.extract import Extraction, extract
 from engine.answering.followups import follow_ups
 from engine.answering.presenting import lead_in, presentation
@@ -38,12 +39,14 @@ from engine.domain.answer import (
 )
 from engine.domain.channel import Channel
 from engine.domain.conversation import Role, Turn
+from engine.domain.explanation import Explanation
 from engine.domain.search import Passage, SearchResult
 from engine.guard.injection import without_commands
 from engine.guard.injection_screen import screened
 from engine.guard.placeholders import without_placeholders
 from engine.languages.registry import UNKNOWN
 from engine.observability import Stopwatch
+from engine.retrieval.highlight import highlighted
 from engine.searching import EngineOptions, Searching
 from engine.serving import new_id, served
 
@@ -77,17 +80,49 @@ class Engine(Searching):
         """Yield the answer as it is verified, then `DoneEvent` with the whole; errors are raised before the first."""
         watch = Stopwatch()
         conversation_id = request.conversation_id or new_id("conversation")
+        sought = self._sought(knowledge_base, request, watch)
+        question, history = sought.question, sought.history
+        passages = sought.found.passages
+        acting = Acting(question.text, question.standalone, question.language, history, passages, request.after_handoff)
+        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead(), answer_id=new_id("answer"))
+        if not sought.meant:
+            done = replace(done, abstained=abstention(AbstentionReason.UNSAFE, question.language))
+        elif not done.handoff:
+            done = yield from self._answered(done, acting, _Task(knowledge_base, request, sought.read, watch))
+        done = replace(done, timings_ms={**sought.found.timings_ms, **watch.timings_ms})
+        self.record(done, history, knowledge_base, customer=request.customer)
+        yield DoneEvent(done)
+
+    def explain(self, knowledge_base: str, request: AnswerRequest) -> Explanation:
+        """Return what each stage makes of a question; nothing is written, asked back, handed over or recorded."""
+        watch = Stopwatch()
+        sought = self._sought(knowledge_base, request, watch)
+        read, passages = sought.read, sought.found.passages
+        with watch.stage("extract"):
+            extraction = self._extract(read.query, read.language, passages, request)
+            judgement = judged(read.query, read.language, passages, extraction, reranker=self.parts.reranker)
+        with watch.stage("highlight"):
+            shown = tuple(highlighted(each, read.query, read.language) for each in passages)
+        return Explanation(
+            sought.question,
+            "" if read.language == sought.question.language else read.query,
+            shown,
+            sureness(judgement, self.standard(knowledge_base, request.threshold)),
+            {**sought.found.timings_ms, **watch.timings_ms},
+        )
+
+    def _sought(self, knowledge_base: str, request: AnswerRequest, watch: Stopwatch) -> _Sought:
+        """Understand a question and search for it."""
         text = validated(request.question, limit=self.options.max_question_chars)
         history = request.history
         if request.conversation_id and not history:  # a new conversation has none
-            history = self.parts.conversations.history(conversation_id, last=HISTORY_TURNS)
+            history = self.parts.conversations.history(request.conversation_id, last=HISTORY_TURNS)
         with watch.stage("language"):
             language = request.language or self._language(text, history)
         meant = without_commands(text)
         with watch.stage("standalone"):
             standalone = standalone_question(meant or text, language, history, self.parts.generator)
             standalone = without_placeholders(standalone) or standalone
-        question = Question(text, standalone, language)
         asked = SearchResult(standalone, language, ())
         found = self._passages(knowledge_base, asked, request.filter, PASSAGES_FOR_ANSWER, alone=True)
         with watch.stage("translate"):
@@ -95,16 +130,8 @@ class Engine(Searching):
         if read is not asked:
             found = merged(found, self._passages(knowledge_base, read, request.filter, PASSAGES_FOR_ANSWER))
         with watch.stage("screen"):
-            passages = screened(found.passages, self.options.quarantine)
-        acting = Acting(text, standalone, language, history, passages, request.after_handoff)
-        done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead(), answer_id=new_id("answer"))
-        if not meant:
-            done = replace(done, abstained=abstention(AbstentionReason.UNSAFE, language))
-        elif not done.handoff:
-            done = yield from self._answered(done, acting, _Task(knowledge_base, request, read, watch))
-        done = replace(done, timings_ms={**found.timings_ms, **watch.timings_ms})
-        self.record(done, history, knowledge_base, customer=request.customer)
-        yield DoneEvent(done)
+            found = replace(found, passages=screened(found.passages, self.options.quarantine))
+        return _Sought(Question(text, standalone, language), history, meant, read, found)
 
     def record(self, answer: Answer, history: Sequence[Turn], knowledge_base: str, *, customer: str = "") -> None:
         """Keep an answer that is given now in its conversation, and count it."""
@@ -214,6 +241,17 @@ class Engine(Searching):
             citations=tuple(citations),
             follow_ups=follow_ups(answer.question.text, extraction, held.passages, reader=reader),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A question as it was understood (`meant`: without commands to a model), how it is read, what was found for it."""
+
+    question: Question
+    history: tuple[Turn, ...]
+    meant: str
+    read: SearchResult
+    found: SearchResult
 
 
 @dataclass(frozen=True, slots=True)

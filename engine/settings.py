@@ -30,13 +30,41 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path(".knowdesk"), description="Folder of the index, the database and the jobs.")
     database_url: str = Field("", description="SQLAlchemy URL, such as PostgreSQL; empty: SQLite in the data folder.")
+    database_connections: int = Field(
+        10, ge=1, le=500, description="Connections to the database server that a part of one process may hold."
+    )
     qdrant_url: str = Field("", description="Address of a Qdrant server; empty: Qdrant Edge in the data folder.")
     qdrant_api_key: SecretStr = Field(SecretStr(""), description="Key of the Qdrant server.")
+    qdrant_prefix: str = Field(
+        "knowdesk", pattern="^[A-Za-z0-9-]{1,40}$", description="What names of collections on the server begin with."
+    )
+    qdrant_timeout_s: float = Field(10.0, gt=0, description="How long one call of the Qdrant server may take.")
+    qdrant_retries: int = Field(4, ge=0, le=20, description="How often a call of the Qdrant server is repeated.")
+    qdrant_shards: int = Field(1, ge=1, description="Shards of a collection on the server that is new.")
+    qdrant_replicas: int = Field(1, ge=1, description="Machines that hold each shard of a collection that is new.")
+    vector_quantization: Literal["none", "int8", "binary"] = Field(
+        "none",
+        description="Short copies of dense vectors that are searched first, in indexes that are built anew: embedded "
+        "from 20,000 chunks on (int8 only), on a Qdrant server always.",
+    )
     embedding_model: str = Field("", description="Name or path for sentence-transformers; empty: the bundled encoder.")
     embedding_revision: str = Field("", description="Revision of a model on the hub.")
     embedding_languages: tuple[str, ...] = Field((), description="Languages the model knows; empty: ask the model.")
     embedding_device: str = Field("cpu", description="Where torch models run, such as cuda.")
     embedding_batch_size: int = Field(32, ge=1, le=1024, description="Texts that torch models embed at a time.")
+    embedding_backend: Literal["auto", "onnx", "torch"] = Field(
+        "auto", description="What runs transformers; auto: ONNX Runtime after `knowdesk encoder prepare`, else torch."
+    )
+    embedding_precision: Literal["fp32", "int8"] = Field(
+        "fp32", description="int8: the quicker variant of a prepared model, with an index of its own."
+    )
+    embedding_threads: int = Field(
+        0, ge=0, le=1024, description="Texts that ONNX Runtime embeds at a time; 0: one a core."
+    )
+    embedding_provider: str = Field(
+        "CPUExecutionProvider", min_length=1, description="Execution provider of ONNX Runtime."
+    )
+    encoder_dir: Path = Field(Path("~/.cache/knowdesk/encoders"), description="Folder of prepared encoders.")
     language_detector: Literal["langdetect", "lingua"] = Field(
         "langdetect", description="What tells languages of one script apart; lingua is an extra."
     )
@@ -94,7 +122,9 @@ class Settings(BaseSettings):
         120.0, gt=0, description="For a file, of PDFs and images for each page; each MB of the file adds 10 s."
     )
     parse_memory_mb: float = Field(1024.0, ge=100, description="Memory of one process that parses.")
-    job_concurrency: int = Field(2, ge=1, le=64, description="Jobs that run at the same time.")
+    job_concurrency: int = Field(
+        2, ge=0, le=64, description="Jobs that a process runs at the same time; 0: it leaves them to other processes."
+    )
     job_stalled_after_s: float = Field(
         30.0, ge=5, description="A job without a sign of life for so long is shown as stalled."
     )
@@ -121,6 +151,12 @@ class Settings(BaseSettings):
     insights_hours: float = Field(
         24.0, ge=0, description="How often a server reads new questions for topics and gaps; 0: on request only."
     )
+    proactive_rules: Path | None = Field(
+        None, description="TOML file with the rules of proactive messages; empty: the shipped ones."
+    )
+    evaluations_dir: str = Field(
+        "", description="Folder of runs of `knowdesk eval run` that the console shows; empty: none."
+    )
     auth: Literal["open", "required"] = Field(
         "open", description="Whether callers of the HTTP API must send a key or a token; open: on loopback only."
     )
@@ -135,6 +171,12 @@ class Settings(BaseSettings):
     )
     inbound_ticket_secret: SecretStr = Field(
         SecretStr(""), description="Secret (whsec_…) that tickets are signed with; empty: they are taken unsigned."
+    )
+    page_origins: tuple[str, ...] = Field(
+        (), description="Origins of pages, such as of your desk, that may call with keys that are not public."
+    )
+    visitor_rate_limits: str = Field(
+        "30/minute; 500/day", description="What each visitor with a public key may send, by address; empty: no limit."
     )
     mcp_allowed_hosts: tuple[str, ...] = Field(
         (), description="Names under which `/mcp`, and a server without keys, may be reached beside loopback."
@@ -157,7 +199,8 @@ class Settings(BaseSettings):
     )
     tenant_rate_limits: str = Field("", description="What all callers of a tenant may send together.")
     rate_limit_url: SecretStr = Field(
-        SecretStr(""), description="Redis that counts for several processes; empty: each counts for itself."
+        SecretStr(""),
+        description="Redis that counts for several processes, or `database`; empty: each counts for itself.",
     )
     ready_needs_llm: bool = Field(
         True, description="`/health/ready` says 503 while the language model cannot be reached."

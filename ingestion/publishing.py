@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 
-from engine.domain.knowledge import DocumentKind, ParsedDocument
 from engine.domain.proposals import Proposal, Publication
-from engine.errors import BackendFailed, Conflict
+from engine.errors import Conflict
 from engine.service import Engine
 from ingestion.connect import target_of
-from ingestion.parsers.description import document
-from ingestion.parsers.writer import PieceWriter
-from ingestion.parsing import Limits
-from ingestion.pipeline import ingest
-from ingestion.preparing import document_id
-from ingestion.report import IngestReport
-from ingestion.sources import MemoryFile, SourceNotes
-from ingestion.target import IngestOptions, IngestTarget
+from ingestion.entries import WrittenEntry, write_entry
+from ingestion.target import IngestTarget
 from ingestion.versions.revising import roll_back
 from ingestion.versions.rewriting import rewrite
 
@@ -58,27 +50,8 @@ class KnowledgePublisher:
 
 
 def _add(target: IngestTarget, proposal: Proposal) -> str:
-    """Ingest the entry, which is taken as it stands: its words are no markup and no archive; return its id."""
-    uri = f"{PROPOSALS}/{proposal.id}"
-    notes = SourceNotes(kind=DocumentKind.FAQ, tags=proposal.access)
-    file = MemoryFile(uri, f"{proposal.question}\n{proposal.answer}".encode(), title=proposal.question, notes=notes)
-    options = IngestOptions(parse=partial(_entry, proposal), expand=lambda whole: iter((whole,)))
-    (report,) = (
-        event
-        for event in ingest([file], target=target, source=PROPOSALS, options=options)
-        if isinstance(event, IngestReport)
+    """Write the entry; return the id of its document."""
+    entry = WrittenEntry(
+        proposal.question, proposal.answer, proposal.language, proposal.access, notes={"proposal": proposal.id}
     )
-    if report.failures:
-        raise BackendFailed(report.failures[0].error, remedy=report.failures[0].remedy)
-    return document_id(target.knowledge_base, PROPOSALS, uri)
-
-
-def _entry(proposal: Proposal, data: bytes, *, name: str, limits: Limits) -> ParsedDocument:  # noqa: ARG001
-    """Return the question as a heading with the answer below it."""
-    writer = PieceWriter()
-    writer.heading(proposal.question, 1)
-    for paragraph in proposal.answer.split("\n"):
-        if paragraph.strip():
-            writer.paragraph(paragraph)
-    fields: dict[str, object] = {"language": proposal.language, "proposal": proposal.id}
-    return document(writer.pieces, name=name, title=proposal.question, fields=fields)
+    return write_entry(target, entry, source=PROPOSALS, uri=f"{PROPOSALS}/{proposal.id}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from engine.domain.knowledge import Chunk, Document, Span
 from engine.guard.injection import Injection, find_injections
 
-__all__ = ["KEYS", "QUARANTINE", "RELEASED", "WARNINGS", "flags", "is_quarantined", "kept_flags"]
+__all__ = ["KEYS", "QUARANTINE", "RELEASED", "WARNINGS", "flags", "is_quarantined", "kept_flags", "reflagged"]
 
 QUARANTINE = "quarantine"
 """Key of a document's metadata: spans of the stored text, such as "120-210 300-340", or `RELEASED`."""
@@ -45,6 +45,15 @@ def kept_flags(head: Document, metadata: Mapping[str, str]) -> dict[str, str]:
     if QUARANTINE in ours and metadata.get(QUARANTINE) == RELEASED:
         ours[QUARANTINE] = RELEASED
     return {**{name: value for name, value in metadata.items() if name not in KEYS}, **ours}
+
+
+def reflagged(head: Document, text: str, chunks: Sequence[Chunk]) -> dict[str, str]:
+    """Return the metadata of a document whose text was changed by hand; what was released stays so."""
+    said, released = flags(text, chunks), head.metadata.get(QUARANTINE) == RELEASED
+    kept = {name: value for name, value in head.metadata.items() if name != QUARANTINE}
+    if QUARANTINE in said and released:
+        return {**kept, QUARANTINE: RELEASED}
+    return {**kept, **said}
 
 
 def _section(found: Injection, chunks: Sequence[Chunk]) -> str:

@@ -12,10 +12,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.browsers import is_of_another_site
 from api.access.rules import PUBLIC_PATHS, check_permitted
 from api.access.tokens import Tokens
+from api.access.visitors import WRONG_PAGE, is_on_its_page, sender_of
 from api.problems import problem_of, refusal, response_of
 from engine.api_keys import ApiKeys
 from engine.domain.access import AccessRole, Principal
 from engine.errors import Forbidden
+from engine.settings import Settings
 
 __all__ = ["OPEN", "Authenticate", "Credentials", "PrincipalOf", "permit"]
 
@@ -45,7 +47,7 @@ class Authenticate:
     """ASGI middleware that puts the principal into the request's state, or answers 401.
 
     Without `credentials` in the lifespan state everybody is let in as `OPEN`, but for pages of other sites, which
-    browsers would lead here.
+    browsers would lead here. A public key is let in from its pages.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -57,14 +59,21 @@ class Authenticate:
             await self.app(scope, receive, send)
             return
         credentials: Credentials | None = scope["state"].get("credentials")
+        settings: Settings = scope["state"]["settings"]
         principal: Principal | None = OPEN
+        headers = Headers(scope=scope)
         if credentials is not None:
-            text = _sent(Headers(scope=scope))
+            text = _sent(headers)
             principal = await run_in_threadpool(credentials.principal, text) if text else None
             if principal is None and (text or scope["path"] not in PUBLIC_PATHS):
                 await refusal(401, scope["path"], CHALLENGE)(scope, receive, send)
                 return
-        elif is_of_another_site(Headers(scope=scope), scope["state"]["settings"].mcp_allowed_hosts):
+            if not is_on_its_page(principal, sender_of(headers, scope["scheme"])):
+                await response_of(problem_of(WRONG_PAGE, scope["path"]))(scope, receive, send)
+                return
+        elif headers.get("origin") not in settings.page_origins and is_of_another_site(
+            headers, settings.mcp_allowed_hosts
+        ):
             await response_of(problem_of(ELSEWHERE, scope["path"]))(scope, receive, send)
             return
         scope["state"]["principal"] = principal

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engine.assist.service import Assist
 from engine.domain.access import Principal
 from engine.permitted.view import permitted
+from engine.permitted.visiting import visited
 from engine.service import Engine
 from engine.tenancy import Tenants
 from ingestion.jobs.service import JobService
@@ -29,18 +30,18 @@ class View:
 
 
 class Views:
-    """The views of all principals; those of the same tenant and access lists share one."""
+    """The views of all principals; those of the same tenant, access lists and public use share one."""
 
     def __init__(self, tenants: Tenants, jobs: JobService, assist: Callable[[Engine], Assist]) -> None:
         self.tenants = tenants
         self._jobs = jobs
         self._assist = assist
-        self._kept: dict[tuple[str, tuple[str, ...] | None], View] = {}
+        self._kept: dict[tuple[object, ...], View] = {}
         self._lock = threading.Lock()
 
     def of(self, principal: Principal) -> View:
         """Return the view of a principal."""
-        key = (principal.tenant, principal.access)
+        key = (principal.tenant, principal.access, principal.public and principal.public.knowledge_base)
         with self._lock:
             found = self._kept.pop(key, None) or self._made(principal)
             self._kept[key] = found
@@ -49,5 +50,9 @@ class Views:
             return found
 
     def _made(self, principal: Principal) -> View:
-        engine = permitted(self.tenants.engine(principal.tenant), principal.access)
+        engine = self.tenants.engine(principal.tenant)
+        if principal.public:
+            engine = visited(engine, principal.public.knowledge_base, principal.access or ())
+        else:
+            engine = permitted(engine, principal.access)
         return View(engine, self._assist(engine), TenantJobs(self._jobs, principal.tenant))

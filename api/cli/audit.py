@@ -28,7 +28,7 @@ def list_(
 ) -> None:
     """List the entries, the oldest first."""
     from api.schemas.privacy import AuditEntryOut
-    from engine.assembly import open_records
+    from engine.records import open_records
     from engine.tenancy import tenant_settings
 
     with open_records(tenant_settings(session.settings(), tenant)) as records:
@@ -49,8 +49,8 @@ def verify(
 ) -> None:
     """Tell whether nobody changed or dropped an entry; exit status 1 if somebody did."""
     from api.schemas.privacy import VerificationOut
-    from engine.assembly import open_records
     from engine.audit import verified
+    from engine.records import open_records
     from engine.tenancy import tenant_settings
 
     with open_records(tenant_settings(session.settings(), tenant)) as records:

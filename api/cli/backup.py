@@ -16,7 +16,7 @@ from engine.errors import BackendFailed, Conflict
 if TYPE_CHECKING:
     from ingestion.backup.archive import Manifest
 
-__all__ = ["backup", "restore"]
+__all__ = ["backup", "download", "restore"]
 
 
 @in_session
@@ -36,7 +36,7 @@ def backup(
     if file.exists():
         raise Conflict(f"{file.name} exists already.", remedy="Give the name of a new file.")
     if url:
-        _download(url, key, file)
+        download(url, key, file)
     else:
         _take(session, file)
     _tell(session, read_manifest(file), f"Wrote {file}")
@@ -69,7 +69,7 @@ def _take(session: Session, file: Path) -> None:
         take_backup(tenants, Turns(), settings, file)
 
 
-def _download(url: str, key: str, file: Path) -> None:
+def download(url: str, key: str, file: Path) -> None:
     """Have a server take the backup; the file appears once it is there and sound."""
     import httpx
 

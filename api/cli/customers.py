@@ -28,12 +28,11 @@ def export(
 ) -> None:
     """Print all that is kept of a customer, as JSON."""
     from api.schemas.privacy import CustomerOut
-    from engine.assembly import open_records
-    from engine.privacy import Privacy
+    from engine.records import open_records
     from engine.tenancy import tenant_settings
 
     with open_records(tenant_settings(session.settings(), tenant)) as records:
-        print_json(CustomerOut.kept(Privacy(records.customers, records.knowledge).export(customer_id)))
+        print_json(CustomerOut.kept(records.privacy.export(customer_id)))
 
 
 @app.command()
@@ -47,15 +46,14 @@ def erase(
 ) -> None:
     """Erase all that is kept of a customer, from the files too, and print a certificate."""
     from api.schemas.privacy import CertificateOut
-    from engine.assembly import open_records
     from engine.audit import record
-    from engine.privacy import Privacy
+    from engine.records import open_records
     from engine.tenancy import tenant_settings
 
     if not yes:
         typer.confirm("Erase all conversations of this customer?", abort=True, err=True)
     with open_records(tenant_settings(session.settings(), tenant)) as records:
-        made = CertificateOut.signed(Privacy(records.customers, records.knowledge).erase(customer_id))
+        made = CertificateOut.signed(records.privacy.erase(customer_id))
         target = f"customer_id=sha256:{made.customer_sha256}"
         record(records.audit, subject="command line", action="erase_customer", target=target, status=200)
     if session.as_json:

@@ -1,4 +1,4 @@
-"""`knowdesk encoder`: train the multilingual encoder, or tune it to a knowledge base."""
+"""`knowdesk encoder`: train the multilingual encoder, tune it to a knowledge base, or prepare another one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.commands import in_session
+from api.cli.encoder_prepare import prepare
 from api.cli.output import print_text
 from api.cli.session import KnowledgeBaseOption, Session
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Train the multilingual encoder, or tune it to a knowledge base.", no_args_is_help=True)
+app = typer.Typer(
+    help="Train the multilingual encoder, tune it to a knowledge base, or prepare another one.", no_args_is_help=True
+)
+app.command(epilog="Example: knowdesk encoder prepare all-MiniLM-L6-v2 --precision int8")(prepare)
 
 
 @app.command()

@@ -9,6 +9,7 @@ import typer
 
 from api.cli.commands import Opened, over_knowledge_base
 from api.cli.output import print_table, print_text
+from api.cli.quality import digest, quality, replies
 from api.cli.upkeep import contradictions, proposals_app, staleness
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ app = typer.Typer(
 app.add_typer(proposals_app, name="proposals")
 app.command()(contradictions)
 app.command()(staleness)
+app.command()(quality)
+app.command()(replies)
+app.command()(digest)
 Days = Annotated[int, typer.Option("--days", min=1, max=3660, help="How far to look back.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=200, help="At most so many.")]
 AsKept = Annotated[bool, typer.Option("--as-kept", help="Do not read new questions first.")]
@@ -98,11 +102,11 @@ def update(
         bool, typer.Option("--rebuild", help="Make all groups anew; alike ones keep their ids.")
     ] = False,
 ) -> None:
-    """Read new questions, put them into topics and gaps, and match new gaps with the knowledge."""
+    """Read new questions, put them into topics and gaps, match new gaps with the knowledge, and check new replies."""
     from api.schemas.insights import InsightRunOut
 
-    found = InsightRunOut.of(opened.assist().questions.update(opened.knowledge_base, rebuild=rebuild))
-    said = f"Read {found.read} questions: {found.topics} topics, {found.gaps} gaps."
+    found = InsightRunOut.of(opened.assist().read_on(opened.knowledge_base, rebuild=rebuild))
+    said = f"Read {found.read} questions: {found.topics} topics, {found.gaps} gaps. Checked {found.replies} replies."
     opened.publish(found, lambda: print_text(said))
 
 

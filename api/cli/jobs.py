@@ -1,7 +1,9 @@
-"""`knowdesk jobs`: list, show, cancel and retry ingestion jobs."""
+"""`knowdesk jobs`: list, show, cancel and retry ingestion jobs, or do them."""
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +13,7 @@ import typer
 from api.cli.commands import in_session
 from api.cli.output import complain, print_table
 from api.cli.session import Session
-from engine.errors import Conflict
+from engine.errors import Conflict, Misconfigured
 
 if TYPE_CHECKING:
     from ingestion.jobs.ledger import Ledger
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(help="List, show, cancel and retry ingestion jobs.", no_args_is_help=True)
+app = typer.Typer(help="List, show, cancel, retry or do ingestion jobs.", no_args_is_help=True)
 JobId = Annotated[str, typer.Argument(metavar="ID", help="Id of the job, as `jobs list` shows it.")]
 
 
@@ -82,6 +84,24 @@ def retry(session: Session, *, id: JobId) -> None:
     _tell(job, session)
     if job.failures or job.error:
         raise typer.Exit(1)
+
+
+@app.command()
+@in_session
+def work(session: Session) -> None:
+    """Do jobs until stopped, without serving: one of several processes over a database and a Qdrant server."""
+    from ingestion.jobs.service import JobService
+
+    settings = session.settings()
+    if not settings.job_concurrency:
+        raise Misconfigured("This process may do no jobs.", remedy="Set KNOWDESK_JOB_CONCURRENCY to at least 1.")
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    with session.engine(settings) as engine, JobService(engine, settings) as jobs:
+        jobs.work()
+        typer.echo("Jobs are done here; stop with Ctrl-C.", err=True)
+        ending.wait()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import typer
 from api.cli.commands import in_session
 from api.cli.output import print_json, print_table, print_text
 from api.cli.session import Session
-from engine.domain.access import DEFAULT_TENANT, AccessRole
+from engine.domain.access import DEFAULT_TENANT, AccessRole, PublicUse
 
 if TYPE_CHECKING:
     from engine.domain.access import ApiKey
@@ -27,22 +27,45 @@ def create(
     session: Session,
     *,
     name: Annotated[str, typer.Argument(help="What the key is for.")],
-    role: Annotated[list[AccessRole], typer.Option("--role", help="What its owner may do; repeat for several.")],
+    role: Annotated[
+        list[AccessRole] | None, typer.Option("--role", help="What its owner may do; repeat for several.")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="A key that pages may show: their visitors can chat and nothing else.")
+    ] = False,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option("--origin", metavar="URL", help="Of the pages of a public key, as https://shop.example; repeat."),
+    ] = None,
+    knowledge_base: Annotated[
+        str, typer.Option("--knowledge-base", metavar="NAME", help="That visitors with a public key may ask.")
+    ] = "",
+    rate_limits: Annotated[
+        str, typer.Option("--rate", metavar="LIMITS", help='Of all visitors together, such as "600/minute".')
+    ] = "",
     tenant: Tenant = DEFAULT_TENANT,
     access: Annotated[
         list[str] | None,
-        typer.Option("--access", metavar="LIST", help="Access list that it is on; repeat; default: all documents."),
+        typer.Option(
+            "--access",
+            metavar="LIST",
+            help="Access list that it is on; repeat; default: all documents, for a public key those on no list.",
+        ),
     ] = None,
     days: Annotated[int | None, typer.Option(min=1, max=3650, help="Days until it expires; default: never.")] = None,
 ) -> None:
     """Make a key and print it; it cannot be printed again."""
     from api.schemas.keys import KeyMadeOut, KeyOut
     from engine.api_keys import KeyRequest
-    from engine.assembly import open_api_keys
+    from engine.errors import InvalidInput
+    from engine.records import open_api_keys
 
+    if not public and (origin or knowledge_base or rate_limits):
+        raise InvalidInput("Only public keys have origins, knowledge base and rates.", remedy="Say --public, too.")
+    use = PublicUse(tuple(origin or ()), knowledge_base, rate_limits) if public else None
     lifetime = None if days is None else timedelta(days=days)
     with open_api_keys(session.settings()) as keys:
-        key, text = keys.create(KeyRequest(name, role, tenant, access, lifetime))
+        key, text = keys.create(KeyRequest(name, role or (), tenant, access, lifetime, use))
     if session.as_json:
         print_json(KeyMadeOut(key=KeyOut.shown(key), text=text))
     else:
@@ -58,7 +81,7 @@ def list_(
 ) -> None:
     """List the keys, without their secrets."""
     from api.schemas.keys import KeyOut
-    from engine.assembly import open_api_keys
+    from engine.records import open_api_keys
 
     with open_api_keys(session.settings()) as keys:
         found = keys.listed(tenant)
@@ -77,7 +100,7 @@ def revoke(
 ) -> None:
     """Make a key open nothing from now on, also on a server that runs."""
     from api.schemas.keys import KeyOut
-    from engine.assembly import open_api_keys
+    from engine.records import open_api_keys
 
     with open_api_keys(session.settings()) as keys:
         key = keys.revoke(key_id)
@@ -94,7 +117,7 @@ def _row(key: ApiKey) -> tuple[str, ...]:
         key.id,
         key.name,
         key.tenant,
-        ", ".join(sorted(key.roles)),
+        f"visitors of {', '.join(key.public.origins)}" if key.public else ", ".join(sorted(key.roles)),
         lists,
         *("" if day is None else f"{day:%Y-%m-%d}" for day in days),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.access.authentication import PrincipalOf
+from api.access.visitors import check_sent
 from api.openapi import problems, streamed
 from api.schemas.answers import AnswerIn, AnswerOut
 from api.serving.caching import answer_events, whole
@@ -21,7 +23,9 @@ STREAMED = {
 
 
 @router.post("/answer", response_model=AnswerOut, responses={200: STREAMED, **problems(404, 409, 413)})
-async def answer(body: AnswerIn, engine: EngineOf, request: Request, serving: ServingOf) -> Response | AnswerOut:
+async def answer(
+    body: AnswerIn, engine: EngineOf, request: Request, serving: ServingOf, principal: PrincipalOf
+) -> Response | AnswerOut:
     """Answer a question from a knowledge base with citations, or abstain and say why.
 
     A conversation goes on under its `conversation_id`, or with the whole `history` sent by the caller; a follow-up is
@@ -32,7 +36,10 @@ async def answer(body: AnswerIn, engine: EngineOf, request: Request, serving: Se
     With `stream: true` the reply is `text/event-stream`. The events `token` ({"text"}) and `citation` come in the
     order of the answer's text; `done` ends the stream with the same object that is returned without streaming. If
     something breaks after the start, the last event is `error` with a problem document.
+
+    With a public key only question, language, channel and the `conversation_id` of an earlier reply may be sent.
     """
+    check_sent(principal, body)
     found = await answer_events(engine, serving, request, body.knowledge_base, body.to_domain())
     if body.stream:
         return await answer_stream(found.events, request.url.path, found.headers)

@@ -1,4 +1,4 @@
-"""`POST /v1/checks`, and the list of words of a knowledge base."""
+"""`POST /v1/checks`, the rule packs, and the list of words of a knowledge base."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 from api.openapi import problems
 from api.schemas.base import KnowledgeBaseName
 from api.schemas.checks import CheckIn, ReplyCheckOut, WordModel, WordsModel
+from api.schemas.rule_packs import RulePacksOut
 from api.state import EngineOf
 from engine.service import Engine
 
@@ -22,6 +23,12 @@ Name = Annotated[KnowledgeBaseName, Path()]
 def check(body: CheckIn, engine: EngineOf) -> ReplyCheckOut:
     """Check a reply before it is sent: words, claims, personal data, red lines, and promises against the policies."""
     return ReplyCheckOut.of(engine.checks.check(body.knowledge_base, body.to_domain()))
+
+
+@router.get("/rule-packs", responses=problems(takes_input=False))
+def list_rule_packs(engine: EngineOf) -> RulePacksOut:
+    """List the rules that replies are checked by: the packs in use, then those that come along."""
+    return RulePacksOut.shown(engine.checks.parts.packs)
 
 
 @router.get("/knowledge-bases/{name}/words", responses=problems(404))

@@ -19,7 +19,7 @@ CustomerId = Annotated[Identifier, Path(description="As it was sent as `customer
 
 @router.get("/{customer_id}", responses=problems(404))
 def export_customer(customer_id: CustomerId, engine: EngineOf) -> CustomerOut:
-    """Return all that is kept of a customer: conversations, answers, feedback."""
+    """Return all that is kept of a customer: conversations, answers, feedback, events, drafted messages."""
     return CustomerOut.kept(engine.privacy.export(customer_id))
 
 

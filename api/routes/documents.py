@@ -46,11 +46,12 @@ VersionQuery = Annotated[int | None, Query(ge=1, le=MAX_VERSION, description="Th
 def list_documents(query: Annotated[DocumentsQuery, Query()], engine: EngineOf) -> DocumentPageOut:
     """List the documents of a knowledge base by uri, page by page."""
     engine.parts.knowledge.knowledge_base(query.knowledge_base)
-    found = engine.parts.knowledge.documents(
-        query.knowledge_base, filter=query.to_domain(), after=query.cursor or "", limit=query.limit + 1
-    )
+    knowledge, name, wanted = engine.parts.knowledge, query.knowledge_base, query.to_domain()
+    found = knowledge.documents(name, filter=wanted, after=query.cursor or "", skip=query.skip, limit=query.limit + 1)
     items = tuple(map(DocumentOut.of, found[: query.limit]))
-    return DocumentPageOut(items=items, next_cursor=items[-1].id if len(found) > query.limit else None)
+    cursor = items[-1].id if len(found) > query.limit else None
+    total = knowledge.tally(name, filter=wanted).documents if query.count else None
+    return DocumentPageOut(items=items, next_cursor=cursor, total=total)
 
 
 @router.post("", response_model=IngestOut, responses={202: QUEUED, **problems(404, 409, 413)})

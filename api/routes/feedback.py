@@ -6,6 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.access.authentication import PrincipalOf
+from api.access.visitors import check_sent
 from api.openapi import problems
 from api.schemas.feedback import FeedbackIn, FeedbackOut, FeedbackPageOut, FeedbackQuery
 from api.state import EngineOf
@@ -16,11 +18,12 @@ router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
 
 
 @router.post("", responses=problems(404, 409, 413))
-def give_feedback(body: FeedbackIn, engine: EngineOf) -> FeedbackOut:
+def give_feedback(body: FeedbackIn, engine: EngineOf, principal: PrincipalOf) -> FeedbackOut:
     """Say what became of an answer of a conversation; sent again, the same feedback is kept once and returned.
 
     Several pieces of feedback on one answer are kept side by side; the newest one counts.
     """
+    check_sent(principal, body)
     return FeedbackOut.reviewed(engine.give_feedback(body.to_domain()))
 
 

@@ -76,8 +76,8 @@ def forecast_questions(query: Annotated[ForecastQuery, Query()], assist: AssistO
 
 @router.post("/runs", responses=problems(404, 409))
 def run_insights(body: InsightRunIn, assist: AssistOf) -> InsightRunOut:
-    """Read new questions now, put them into topics and gaps, and match new gaps with the knowledge.
+    """Read new questions now, put them into topics and gaps, match new gaps with the knowledge, and check new replies.
 
     What is `left` is for the next run.
     """
-    return InsightRunOut.of(assist.questions.update(body.knowledge_base, rebuild=body.rebuild, limit=body.limit))
+    return InsightRunOut.of(assist.read_on(body.knowledge_base, rebuild=body.rebuild, limit=body.limit))

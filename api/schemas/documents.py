@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 MAX_LIMIT = 200
+MAX_SKIP = 2**31 - 1
 Part = Annotated[FreeText, StringConstraints(max_length=2000)]  # of an address; databases refuse long patterns
 DAYS = ("effective_from", "effective_until")
 
@@ -42,6 +43,9 @@ class DocumentsQuery(Model):
     tag: tuple[Label, ...] = Field(default=(), max_length=20, description="With this tag; all of several.")
     source: Part | None = Field(default=None, description="From this source, such as `upload`.")
     uri: Part = Field(default="", description="This stands in its uri, in any case of letters.")
+    name: Part = Field(default="", description="This stands in its title or its uri, in any case of letters.")
+    skip: int = Field(default=0, ge=0, le=MAX_SKIP, description="Leave out as many; beside `cursor`, of those after.")
+    count: bool = Field(default=False, description="Tell in `total` how many there are on all pages.")
     updated_since: Moment | None = Field(default=None, description="Changed at this time or later.")
 
     def to_domain(self) -> DocumentFilter:
@@ -52,6 +56,7 @@ class DocumentsQuery(Model):
             tags=self.tag,
             source=self.source,
             uri_part=self.uri,
+            name_part=self.name,
             updated_since=self.updated_since,
         )
 
@@ -140,6 +145,7 @@ class DocumentPageOut(Model):
 
     items: tuple[DocumentOut, ...]
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last.")
+    total: int | None = Field(default=None, description="Documents on all pages, where `count` asks for it.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [DOCUMENT], "next_cursor": None}]})
 

@@ -72,6 +72,7 @@ EXPECTED: Final[dict[str, JsonValue]] = {"day": "2026-11-22", "questions": 41.5,
 RUN: Final[dict[str, JsonValue]] = {
     "read": 420,
     "left": 0,
+    "replies": 388,
     "topics": 38,
     "gaps": 6,
     "new_topics": [TOPIC["id"]],

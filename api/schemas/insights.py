@@ -33,6 +33,7 @@ class InsightRunOut(Model):
 
     read: int = Field(description="Questions that were read.")
     left: int = Field(description="Questions that are left for the next run.")
+    replies: int = Field(description="Replies that were checked.")
     topics: int
     gaps: int
     new_topics: tuple[str, ...]

@@ -50,13 +50,8 @@ class KnowledgeBaseDetailOut(KnowledgeBaseOut):
     def counted(cls, knowledge: KnowledgeRepository, name: str) -> KnowledgeBaseDetailOut:
         """Count what a knowledge base holds; NotFound if there is none of that name."""
         found = knowledge.knowledge_base(name)
-        documents = knowledge.documents(name)
-        return cls(
-            name=found.name,
-            description=found.description,
-            documents=len(documents),
-            chunks=sum(document.chunk_count for document in documents),
-        )
+        held = knowledge.tally(name)
+        return cls(name=found.name, description=found.description, documents=held.documents, chunks=held.chunks)
 
 
 class KnowledgeBasesOut(Model):

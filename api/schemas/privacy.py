@@ -101,11 +101,32 @@ class KeptConversationOut(Model):
         )
 
 
+class KeptEventOut(Model):
+    """Something that happened outside conversations."""
+
+    kind: str
+    at: datetime
+    subject: str
+    details: dict[str, str | float]
+
+
+class KeptMessageOut(Model):
+    """A proactive message that was drafted."""
+
+    id: str
+    rule: str
+    at: datetime
+    language: str
+    text: str
+
+
 class CustomerOut(Model):
     """All that is kept of a customer, the oldest conversation first."""
 
     customer_id: str
     conversations: tuple[KeptConversationOut, ...]
+    events: tuple[KeptEventOut, ...] = ()
+    messages: tuple[KeptMessageOut, ...] = ()
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"customer_id": "c-1042", "conversations": []}]})
 
@@ -113,7 +134,12 @@ class CustomerOut(Model):
     def kept(cls, value: CustomerData) -> CustomerOut:
         """Show what is kept."""
         shown = tuple(map(KeptConversationOut.kept, value.conversations))
-        return cls(customer_id=value.customer, conversations=shown)
+        return cls(
+            customer_id=value.customer,
+            conversations=shown,
+            events=tuple(map(KeptEventOut.of, value.events)),
+            messages=tuple(map(KeptMessageOut.of, value.messages)),
+        )
 
 
 class ErasedOut(Model):
@@ -124,6 +150,8 @@ class ErasedOut(Model):
     exchanges: int
     feedback: int
     suggestions: int = Field(default=0, description="Sets that were shown, and verdicts.")
+    events: int = Field(default=0, description="What happened outside conversations.")
+    messages: int = Field(default=0, description="Proactive messages that were drafted.")
 
 
 class CertificateOut(Model):

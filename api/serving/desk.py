@@ -38,7 +38,8 @@ class Serving:
     answers: AnswerCache | None = None
 
     def close(self) -> None:
-        """Send what was not sent yet."""
+        """Send what was not sent yet, and close what calls are counted in."""
+        self.rates.close()
         if self.tracing:
             self.tracing.close()
 

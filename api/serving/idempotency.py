@@ -144,9 +144,12 @@ class Keeping:
 
 
 async def idempotent(request: Request, engine: EngineOf) -> None:
-    """Claim the request's key; Replayed if it was answered before."""
+    """Claim the request's key; Replayed if it was answered before.
+
+    Visitors share the key of their page, so that theirs is left unread: what one was told must not reach another.
+    """
     key = request.headers.get(HEADER)
-    if key is None or request.method not in KEYED_METHODS:
+    if key is None or request.method not in KEYED_METHODS or caller_of(request).visitor:
         return
     if not _FIT.fullmatch(key):
         raise InvalidInput(f"The {HEADER} cannot be used.", remedy="Send 1 to 200 visible ASCII characters.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -13,35 +14,50 @@ from api.problems import TooManyRequests
 from api.serving.identity import Caller, caller_of
 from engine.errors import Misconfigured
 from engine.observability import get_logger
+from engine.records import open_rate_windows
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
 
+    from api.serving.rate_storage import DatabaseStorage
     from engine.settings import Settings
 
-__all__ = ["Rates", "rate_limited"]
+__all__ = ["DATABASE", "Rates", "rate_limited"]
 
 logger = get_logger(__name__)
+DATABASE: Final = "database"
+"""In the place of Redis's address: calls are counted in the database that processes share anyway."""
 
 
 class Rates:
-    """Counts calls in sliding windows, in this process or in Redis.
+    """Counts calls in sliding windows, in this process, in Redis, or in a `storage` of another kind.
 
-    `each` and `tenant` are limits as the library `limits` reads them, such as "100/minute; 50000/day"; empty for none.
+    `each`, `tenant` and `visitor` are limits as the library `limits` reads them, such as "100/minute; 50000/day"; empty
+    for none. A public key has limits of its own in place of `each`, and each of its visitors those of `visitor`.
     Misconfigured for what it cannot read.
     """
 
-    def __init__(self, *, each: str, tenant: str, storage_url: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        each: str,
+        tenant: str,
+        visitor: str = "",
+        storage_url: str = "",
+        storage: DatabaseStorage | None = None,
+    ) -> None:
         from limits.errors import ConfigurationError
         from limits.storage import storage_from_string
         from limits.strategies import SlidingWindowCounterRateLimiter
 
         self._each = _limits(each, "rate_limits")
         self._tenant = _limits(tenant, "tenant_rate_limits")
-        self._local = not storage_url
+        self._visitor = _limits(visitor, "visitor_rate_limits")
+        self._local = not storage_url and storage is None
+        self._database = storage
         try:
-            storage = storage_from_string(storage_url or "memory://", wrap_exceptions=True)
-            self._limiter = SlidingWindowCounterRateLimiter(storage)
+            used = storage or storage_from_string(storage_url or "memory://", wrap_exceptions=True)
+            self._limiter = SlidingWindowCounterRateLimiter(used)
         except (ConfigurationError, ValueError) as error:
             raise Misconfigured("The storage of rate limits cannot be used.", remedy="Check rate_limit_url.") from error
 
@@ -49,11 +65,23 @@ class Rates:
     def of(cls, settings: Settings) -> Rates:
         """Return the limits that the settings name."""
         url = settings.rate_limit_url.get_secret_value()
-        return cls(each=settings.rate_limits, tenant=settings.tenant_rate_limits, storage_url=url)
+        limits = partial(
+            cls, each=settings.rate_limits, tenant=settings.tenant_rate_limits, visitor=settings.visitor_rate_limits
+        )
+        if url != DATABASE:
+            return limits(storage_url=url)
+        from api.serving.rate_storage import DatabaseStorage
+
+        return limits(storage=DatabaseStorage(partial(open_rate_windows, settings)))
+
+    def close(self) -> None:
+        """Close what calls are counted in."""
+        if self._database is not None:
+            self._database.close()
 
     async def check(self, caller: Caller) -> None:
         """Count a call; TooManyRequests, with the time until the next may come, if it is one too many."""
-        if not (self._each or self._tenant):
+        if not self._asked(caller):
             return
         wait = self._wait(caller) if self._local else await run_in_threadpool(self._wait, caller)
         if wait:
@@ -73,8 +101,13 @@ class Rates:
         return 0
 
     def _asked(self, caller: Caller) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
-        own = [(limit, ("caller", caller.tenant, caller.subject)) for limit in self._each]
-        return [*own, *((limit, ("tenant", caller.tenant)) for limit in self._tenant)]
+        each = _limits(caller.limits, "rate_limits of the key") if caller.visitor else self._each
+        seen = self._visitor if caller.visitor else ()
+        return [
+            *((limit, ("visitor", caller.tenant, caller.subject, caller.visitor)) for limit in seen),
+            *((limit, ("caller", caller.tenant, caller.subject)) for limit in each),
+            *((limit, ("tenant", caller.tenant)) for limit in self._tenant),
+        ]
 
 
 def _limits(text: str, setting: str) -> list[RateLimitItem]:

@@ -9,13 +9,13 @@ from engine.answering.coverage import QuestionTerms, term_set
 from engine.answering.evidence import ASKS
 from engine.answering.extract import Extraction, Quote
 from engine.answering.questions import question_types
-from engine.domain.knowledge import DocumentKind, Span
+from engine.domain.knowledge import Chunk, DocumentKind, Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
 from engine.languages.kinship import Kinship, kinship
 from engine.languages.quantities import quantities
 
-__all__ = ["canned_answer"]
+__all__ = ["Entry", "canned_answer", "entries"]
 
 LOOKED_AT = 3  # passages
 SAME = 0.8  # of the content words of either question that must stand in the other one
@@ -23,7 +23,7 @@ MAX_CHARS = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A question of an FAQ and where its answer stands."""
 
     question: str
@@ -38,7 +38,7 @@ def canned_answer(question: str, language: str, passages: Sequence[Passage]) -> 
     for place, passage in enumerate(passages[:LOOKED_AT]):
         if passage.kind is not DocumentKind.FAQ or kinship(language, passage.language) is not Kinship.LANGUAGE:
             continue
-        for entry in _entries(passage):
+        for entry in entries(passage):
             shared = _likeness(question, entry.question, language)
             if shared >= SAME and 0 < len(entry.answer) <= MAX_CHARS:
                 start = passage.span.start
@@ -61,19 +61,19 @@ def _values(text: str) -> frozenset[str]:
     return frozenset(each.value for each in quantities(text))
 
 
-def _entries(passage: Passage) -> Iterator[_Entry]:
+def entries(passage: Passage | Chunk) -> Iterator[Entry]:
     """Yield the entries of a passage: questions that are headings or lines of their own, and what follows each."""
     above = passage.section[-1] if passage.section else ""
     question, begins, position = above if ASKS.search(above) else "", 0, 0
     for line in (*passage.text.split("\n"), "?"):
         if ASKS.search(line) or (above and fold(line) == fold(above)):
             if question:
-                yield _Entry(question, _trimmed(passage, begins, position))
+                yield Entry(question, _trimmed(passage, begins, position))
             question, begins = line.strip(), position + len(line) + 1
         position += len(line) + 1
 
 
-def _trimmed(passage: Passage, start: int, end: int) -> Span:
+def _trimmed(passage: Passage | Chunk, start: int, end: int) -> Span:
     text = passage.text[start:end]
     left = len(text) - len(text.lstrip())
     return Span(passage.span.start + start + left, passage.span.start + max(start + left, start + len(text.rstrip())))

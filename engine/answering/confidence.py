@@ -24,7 +24,19 @@ from engine.domain.search import Passage
 from engine.languages.kinship import Kinship, kinship
 from engine.ports import Reranker
 
-__all__ = ["BASIS", "MODELS", "SCALES", "Matter", "Model", "Scale", "confidence", "estimate", "matter_of"]
+__all__ = [
+    "BASIS",
+    "MODELS",
+    "SCALES",
+    "Judgement",
+    "Matter",
+    "Model",
+    "Scale",
+    "confidence",
+    "estimate",
+    "judged",
+    "matter_of",
+]
 
 
 class Matter(StrEnum):
@@ -115,6 +127,19 @@ def confidence(found: Signals | Neighbours, matter: Matter) -> float:
     return SCALES[matter].probability(MODELS[matter].score(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was judged, by which signals."""
+
+    matter: Matter
+    signals: Signals | Neighbours
+
+    @property
+    def probability(self) -> float:
+        """The probability, 0..1, that the answer is right."""
+        return confidence(self.signals, self.matter)
+
+
 def estimate(
     question: str,
     language: str,
@@ -124,7 +149,19 @@ def estimate(
     reranker: Reranker | None = None,
 ) -> float:
     """Return the probability that what was extracted from retrieved passages, best first, answers the question."""
+    return judged(question, language, passages, extraction, reranker=reranker).probability
+
+
+def judged(
+    question: str,
+    language: str,
+    passages: Sequence[Passage],
+    extraction: Extraction,
+    *,
+    reranker: Reranker | None = None,
+) -> Judgement:
+    """Judge what was extracted from retrieved passages, best first."""
     around = neighbours(question, passages, reranker)
     if around:
-        return confidence(around, Matter.WORDINGS)
-    return confidence(signals(question, language, passages, extraction), matter_of(language, passages))
+        return Judgement(Matter.WORDINGS, around)
+    return Judgement(matter_of(language, passages), signals(question, language, passages, extraction))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
 
 from engine.answering.request import validated
 from engine.assist.canned.library import CannedReplies
@@ -19,12 +21,16 @@ from engine.assist.triage.sorting import names_products, sorted_out
 from engine.assist.triage.taxonomy import checked_intent
 from engine.domain.assist import Mood, Trajectory, TurnMood
 from engine.domain.conversation import Role, Turn
+from engine.domain.insights import ReadingReport
 from engine.domain.search import Passage
 from engine.domain.triage import Intent, Taxonomy, Triage, TriageRequest
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.errors import InvalidInput, NotFound
-from engine.insights.questions import QuestionInsights
+from engine.insights.graph.service import KnowledgeGraph
+from engine.insights.proactive.service import ProactiveHelp
+from engine.insights.quality.service import ServiceQuality
+from engine.insights.questions import MANY, QuestionInsights
 from engine.languages.registry import UNKNOWN
 from engine.ports import MoodReader
 from engine.service import Engine
@@ -36,12 +42,16 @@ PASSAGES = 5  # that are looked at for the names of products
 
 @dataclass(frozen=True, slots=True)
 class AssistParts:
-    """What reads moods, tells intents apart, compares short texts, and turns messages into points."""
+    """What reads moods, tells intents apart, compares short texts, and turns messages into points.
+
+    `proactive_rules` is the file with the rules of proactive messages; None for the shipped ones.
+    """
 
     moods: MoodReader
     intents: IntentFinder
     bundled: StaticEmbedder
     messages: MessageEncoder
+    proactive_rules: Path | None = None
 
 
 class Assist:
@@ -54,6 +64,9 @@ class Assist:
         self.forms = FormChecker(engine.parts.detector, engine)
         self.summaries = Summarizer(engine.parts.detector, self.sentiment, engine.parts.generator)
         self.questions = QuestionInsights(engine, parts.moods, parts.messages, parts.bundled)
+        self.quality = ServiceQuality(engine, self.questions)
+        self.proactive = ProactiveHelp(engine, self.questions, parts.proactive_rules)
+        self.graph = KnowledgeGraph(engine)
         self.canned = CannedReplies(engine.parts.canned, parts.bundled)
         self.drafts = Drafter(engine, self.canned, self.sentiment)
         self.suggesting = Suggesting(
@@ -80,6 +93,16 @@ class Assist:
                 spoken = detected if detected != UNKNOWN else spoken
                 read.append(TurnMood(place, turn.role, spoken, self.parts.moods.read(turn.text, spoken)))
         return trajectory(read, [turns[each.place].text for each in read])
+
+    # insights
+
+    def read_on(
+        self, knowledge_base: str, *, now: datetime | None = None, rebuild: bool = False, limit: int = MANY
+    ) -> ReadingReport:
+        """Read new questions, replies and documents, at most `limit` of each; a second run has nothing to do."""
+        report = self.questions.update(knowledge_base, now=now, rebuild=rebuild, limit=limit)
+        self.graph.update(knowledge_base, limit=limit)
+        return replace(report, replies=self.quality.update(knowledge_base, now=now, limit=limit))
 
     # triage
 

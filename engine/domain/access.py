@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-__all__ = ["ACCESS_PREFIX", "DEFAULT_TENANT", "AccessRole", "ApiKey", "Principal", "access_lists", "may_see"]
+__all__ = [
+    "ACCESS_PREFIX",
+    "DEFAULT_TENANT",
+    "AccessRole",
+    "ApiKey",
+    "Principal",
+    "PublicUse",
+    "access_lists",
+    "may_see",
+]
 
 DEFAULT_TENANT = "default"
 ACCESS_PREFIX = "access:"  # of tags: only who is on one of the lists sees the document
@@ -24,16 +33,31 @@ class AccessRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PublicUse:
+    """What a key may be used for that everybody can read in a page: to chat from pages of these origins.
+
+    An origin is written as browsers send it, such as `https://shop.example`. `rate_limits` are those of all visitors
+    together, empty for none.
+    """
+
+    origins: tuple[str, ...]
+    knowledge_base: str
+    rate_limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Principal:
     """Who asks: `subject` recognises a key or the owner of a token in logs.
 
-    `access` names the lists that the principal is on; None sees every document.
+    `access` names the lists that the principal is on; None sees every document. With `public` it is a visitor of a
+    page, who has no role.
     """
 
     subject: str
     tenant: str = DEFAULT_TENANT
     roles: frozenset[AccessRole] = field(default_factory=frozenset)
     access: tuple[str, ...] | None = None
+    public: PublicUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +73,7 @@ class ApiKey:
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+    public: PublicUse | None = None
 
     def is_valid(self, now: datetime) -> bool:
         """Tell whether it opens anything at that moment."""

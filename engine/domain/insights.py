@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 __all__ = [
@@ -59,8 +59,12 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """The period of the same length that ends where this one begins."""
-        return Period(self.since - (self.until - self.since), self.since)
+        """The period of the same length, or as long as there is time, that ends where this one begins."""
+        try:
+            begin = self.since - (self.until - self.since)
+        except OverflowError:
+            begin = datetime.min.replace(tzinfo=UTC)
+        return Period(begin, self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +203,11 @@ class QuestionFilter:
 
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """What a run did: questions read, those left for the next run, and what is new."""
+    """What a run did: questions read, those left for the next run, replies checked, and what is new."""
 
     read: int = 0
     left: int = 0
+    replies: int = 0
     topics: int = 0
     gaps: int = 0
     new_topics: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ __all__ = [
     "Sibling",
     "Span",
     "StoredText",
+    "Tally",
     "stable_id",
 ]
 
@@ -169,7 +170,8 @@ class Document:
 class DocumentFilter:
     """Which documents to list; an empty field does not restrict, `tags` must all be present.
 
-    `uri_part` stands anywhere in the uri, in any case of letters; `updated_since` is compared with `updated_at`.
+    `uri_part` stands anywhere in the uri, `name_part` in the title or the uri, in any case of letters; `updated_since`
+    is compared with `updated_at`.
     """
 
     kind: DocumentKind | None = None
@@ -178,7 +180,16 @@ class DocumentFilter:
     source: str | None = None
     container: str | None = None
     uri_part: str = ""
+    name_part: str = ""
     updated_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents there are, and how many chunks their newest versions have."""
+
+    documents: int = 0
+    chunks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

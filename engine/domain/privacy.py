@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from engine.domain.conversation import Turn
 from engine.domain.exchange import Exchange
 from engine.domain.feedback import Feedback
+
+if TYPE_CHECKING:
+    from engine.domain.event import Event, Message
 
 __all__ = ["AuditEntry", "Certificate", "CustomerData", "Erased", "KeptConversation", "KeptSuggestion", "Verification"]
 
@@ -41,6 +45,8 @@ class CustomerData:
 
     customer: str
     conversations: tuple[KeptConversation, ...]
+    events: tuple[Event, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Erased:
     exchanges: int = 0
     feedback: int = 0
     suggestions: int = 0
+    events: int = 0
+    messages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

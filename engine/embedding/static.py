@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.embedding.loaded import encodable, unit_rows
 from engine.errors import Misconfigured
 from engine.ports import EmbedderInfo, Vector
 
@@ -93,14 +94,14 @@ class StaticEmbedder:
 
     def embed_query(self, text: str) -> Vector:
         """Return a float32 vector of unit length, shape (dimension,)."""
-        encoding = self._tokenizer.encode(_encodable(text), add_special_tokens=False)
+        encoding = self._tokenizer.encode(encodable(text), add_special_tokens=False)
         vector = self._table.sum(encoding.ids)
         length = math.sqrt(vector @ vector)
-        return vector / np.float32(length) if length > 0 else _unit_rows(vector[None])[0]
+        return vector / np.float32(length) if length > 0 else unit_rows(vector[None])[0]
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the tokens of each text, as numbers."""
-        encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts], add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch_fast([encodable(text) for text in texts], add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
     def knows(self, word: str) -> bool:
@@ -112,7 +113,7 @@ class StaticEmbedder:
         return self._table.finished(tokens)
 
     def _embed(self, texts: Sequence[str]) -> Vector:
-        return _unit_rows(self._table.sums(self.tokenize(texts)))
+        return unit_rows(self._table.sums(self.tokenize(texts)))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -260,15 +261,3 @@ def _languages(card: Path) -> frozenset[str]:
     declared = (yaml.safe_load(rest.partition("\n---")[0]) or {}).get("language") or []
     names = [declared] if isinstance(declared, str) else declared
     return frozenset(str(name).split("-")[0].lower() for name in names)
-
-
-def _encodable(text: str) -> str:
-    """Replace lone surrogates, which no tokenizer takes."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _unit_rows(vectors: Vector) -> Vector:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    rows = np.where(lengths > 0, vectors, np.float32(1))
-    unit: Vector = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    return unit

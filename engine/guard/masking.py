@@ -15,6 +15,8 @@ __all__ = ["Mask"]
 class Mask:
     """Masks texts that belong together; the same value has the same placeholder, such as "[email 1]".
 
+    A value of one character, such as a Chinese surname, is masked where it is told apart from a word only.
+
     `kinds` are masked (empty: all but plain links). What stands in `published`, the company's own texts, is not.
     """
 
@@ -40,7 +42,9 @@ class Mask:
         found = [self._scrubber.scrub(text) for text in texts]
         if not self.used:
             return tuple(found)
-        values = {each.value: each.placeholder for each in self._scrubber.replaced}
+        values = {each.value: each.placeholder for each in self._scrubber.replaced if len(each.value) > 1}
+        if not values:
+            return tuple(found)
         known = re.compile(f"{PLACEHOLDER.pattern}|{as_words(values).pattern}")
         return tuple(known.sub(lambda each: values.get(each[0], each[0]), text) for text in found)
 

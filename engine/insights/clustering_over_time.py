@@ -22,7 +22,9 @@ from engine.ports.insights import Cluster, InsightRepository
 __all__ = ["Changes", "Grouping", "claimed", "coherent", "joined", "points_of"]
 
 GROWTH: Final = 1.1
-"""More questions than at the last look, by this factor, call for another one; up to `SAMPLE` each run is one."""
+"""More questions than at the last look, by this factor, call for another one; up to `SMALL` each run is one."""
+SMALL: Final = 1000
+"""Questions that are all looked at anew in each run: that takes about a second."""
 NEAR: Final = 0.5
 """Least similarity of a question to its group; .97 of new questions have it (`knowdesk bench topics --tune`)."""
 NEAR_ALONE: Final = 0.4
@@ -56,19 +58,18 @@ class Grouping:
         """Put every question that has not been looked at into a group, or into none.
 
         Where there are many more questions than at the last look, or few at all, groups are made anew from a sample
-        first and matched with those of before.
+        first and matched with those of before; of what is left of a group, too little for one, nothing is kept.
         """
         repository, base, kind = self.repository, self.knowledge_base, self.kind
         if not repository.ungrouped(base, kind, 1) and not rebuild:
             return Changes()
         known = repository.clusters(base, kind)
         members = repository.population(base, kind)
-        if rebuild or members <= SAMPLE or members >= GROWTH * sum(each.size for each in known):
+        if rebuild or members <= SMALL or members >= GROWTH * sum(each.size for each in known):
             changes = self._rebuilt(known, now)
             self._join()
             return changes
-        self._join()
-        return self._found_late(now)
+        return self._found_late(now) if self._join() else Changes()
 
     def _rebuilt(self, known: Sequence[Cluster], now: datetime) -> Changes:
         """Make groups from a sample, match them with those of before, and put the sample into them."""
@@ -90,16 +91,22 @@ class Grouping:
             for at, places in enumerate(groups)
         ]
         merged = _merged(groups, ids, earlier, before)
-        self._keep(clusters, asked, groups, merged)
+        whole = len(asked) == len(members)
+        dissolved = dict.fromkeys(before.keys() - ids - merged.keys(), "") if whole else {}
+        self._keep(clusters, asked, groups, {**dissolved, **merged})
         placed = dict.fromkeys((each.answer_id for each in asked), "")
         for own, places in zip(ids, groups, strict=True):
             placed.update((asked[at].answer_id, own) for at in places)
         self.repository.group(self.kind, placed)
         return Changes(tuple(own for own, name in zip(ids, names, strict=True) if not name), merged, rebuilt=True)
 
-    def _join(self) -> None:
-        """Put questions that were not looked at into the nearest group, portion by portion."""
+    def _join(self) -> int:
+        """Put questions that were not looked at into the nearest group, portion by portion; return how many have none.
+
+        Without any of those no new group can come about.
+        """
         clusters = self.repository.clusters(self.knowledge_base, self.kind)
+        lonely = 0
         while asked := self.repository.ungrouped(self.knowledge_base, self.kind, PORTION):
             points = self._points(asked)
             nearest = joined(points, clusters)
@@ -107,6 +114,8 @@ class Grouping:
                 each.answer_id: clusters[at].id if at >= 0 else "" for each, at in zip(asked, nearest, strict=True)
             }
             self.repository.group(self.kind, groups)
+            lonely += sum(not group for group in groups.values())
+        return lonely
 
     def _found_late(self, now: datetime) -> Changes:
         """Make new groups of questions that belonged nowhere."""

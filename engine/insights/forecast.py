@@ -40,6 +40,8 @@ def expected(daily: Sequence[int], *, begin: date, days: int) -> tuple[Expected,
         raise InvalidInput(
             f"There are only {len(daily)} days to learn from.", remedy=f"Wait until there are {FEWEST_DAYS}."
         )
+    if days < 1:
+        return ()
     middle, low, high = _smoothed(np.sqrt(np.asarray(daily, dtype=float) + 3 / 8), days)
     return tuple(
         Expected(begin + timedelta(days=at), *(round(float(each[at]), 1) for each in (middle, low, high)))

@@ -10,6 +10,7 @@ from typing import Final
 from engine.answering.confidence import estimate
 from engine.answering.extract import extract
 from engine.checks import CheckRequest
+from engine.domain.answer import Citation
 from engine.domain.check import PromiseStanding
 from engine.domain.insights import AskedQuestion, GapCause, GapMatch, QuestionFilter
 from engine.domain.search import Passage, SearchFilter
@@ -100,16 +101,18 @@ class GapMatcher:
     def _contradiction(self, knowledge_base: str, gap: Cluster) -> GapMatch | None:
         """Return the policy that promises of most of the agents' replies contradict."""
         replies = self._repository.replies(gap.id, REPLIES)
-        judged = [
-            verdict
-            for text in replies
-            for verdict in self._engine.checks.check(knowledge_base, CheckRequest(text=text)).promises
-        ]
-        against = [each.citation for each in judged if each.standing is PromiseStanding.CONTRADICTED and each.citation]
+        found = [self._against(knowledge_base, text) for text in replies]
+        against = [each for each in found if each is not None]
         if not against or 2 * len(against) < len(replies):
             return None
         cited = against[0]
         return GapMatch(GapCause.CONTRADICTED, 0.0, cited.document_id, cited.title, cited.uri)
+
+    def _against(self, knowledge_base: str, reply: str) -> Citation | None:
+        """Return the place of a policy that contradicts the first promise of a reply that any contradicts."""
+        judged = self._engine.checks.check(knowledge_base, CheckRequest(text=reply)).promises
+        against = (each.citation for each in judged if each.standing is PromiseStanding.CONTRADICTED)
+        return next(filter(None, against), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import log
 from typing import Final
 
@@ -24,6 +24,16 @@ SPEAKERS: Final = 3
 LOOKED_AT: Final = 100  # questions of a group
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DIGIT: Final = re.compile(r"\d")
+_HIRAGANA: Final = re.compile("[\u3041-\u309f]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many conversations of a group have each word, how it is written, and all that was said."""
+
+    counts: Counter[str]
+    shown: Mapping[str, str]
+    said: str
 
 
 def named(
@@ -50,10 +60,10 @@ def distinctive(groups: Sequence[Sequence[AskedQuestion]]) -> list[tuple[str, ..
     """
     counted = [_counted(group[:LOOKED_AT]) for group in groups]
     overall: Counter[str] = Counter()
-    for counts, _ in counted:
-        overall.update(counts)
+    for each in counted:
+        overall.update(each.counts)
     mean = sum(overall.values()) / max(len(groups), 1)
-    return [_best(counts, shown, overall, mean) for counts, shown in counted]
+    return [_best(each, overall, mean) for each in counted]
 
 
 def samples(asked: Sequence[AskedQuestion], count: int) -> tuple[str, ...]:
@@ -69,57 +79,63 @@ def _renamed(cluster: Cluster, terms: tuple[str, ...]) -> Cluster:
     return replace(cluster, name=" · ".join(terms[:3]), terms=terms)
 
 
-def _counted(group: Sequence[AskedQuestion]) -> tuple[Counter[str], dict[str, str]]:
-    """Return how many conversations have each word, in the main language of a group, and how it is written."""
+def _counted(group: Sequence[AskedQuestion]) -> _Counted:
+    """Count the words of a group in its main language."""
     spoken = Counter(each.language for each in group)
     main = max(spoken, key=lambda language: spoken[language]) if spoken else ""
     talks: defaultdict[str, set[str]] = defaultdict(set)
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    said: list[str] = []
     for each in group:
         if each.language == main:
-            for term, form in _words(each).items():
+            text = matter(scrub(each.text, each.language).text)
+            said.append(text)
+            for term, form in _words(text, each.language).items():
                 talks[term].add(each.conversation_id)
                 written[term][form] += 1
-    counts = Counter({term: len(said) for term, said in talks.items()})
-    return counts, {term: max(forms, key=lambda form: (forms[form], form)) for term, forms in written.items()}
+    telling = [term for term in talks if not _HIRAGANA.search(term)]  # the rest is mostly grammar
+    counts = Counter({term: len(talks[term]) for term in telling or talks})
+    shown = {term: max(forms, key=lambda form: (forms[form], form)) for term, forms in written.items()}
+    return _Counted(counts, shown, "\n".join(said))
 
 
-def _words(asked: AskedQuestion) -> dict[str, str]:
-    """Return the content words of a question by their stems, and its pairs of CJK characters."""
-    text = matter(scrub(asked.text, asked.language).text)
-    found = content_terms(text, asked.language)
+def _words(text: str, language: str) -> dict[str, str]:
+    """Return the content words of a text by their stems, and its pairs of CJK characters."""
+    found = content_terms(text, language)
     wanted = {term for term in found.words if not _DIGIT.search(term) and len(term) > 1}
     folded = fold(text)
     written = text if len(text) == len(folded) else folded
     forms = {pair: written[at : at + 2] for pair in found.bigrams if (at := folded.find(pair)) >= 0}
     for word in _WORD.findall(folded):
-        stems = content_terms(word, asked.language).words
+        stems = content_terms(word, language).words
         forms.update((stem, word) for stem in stems if stem in wanted)
     return forms
 
 
-def _best(counts: Counter[str], shown: Mapping[str, str], overall: Counter[str], mean: float) -> tuple[str, ...]:
+def _best(group: _Counted, overall: Counter[str], mean: float) -> tuple[str, ...]:
+    counts = group.counts
     weights = {term: count * log(1 + mean / overall[term]) for term, count in counts.items() if count >= SPEAKERS}
     order = sorted(weights, key=lambda term: (-weights[term], term))
-    return tuple(dict.fromkeys(_joined([shown[term] for term in order[: 2 * TERMS]])))[:TERMS]
+    return tuple(dict.fromkeys(_joined([group.shown[term] for term in order[: 2 * TERMS]], group.said)))[:TERMS]
 
 
-def _joined(words: Sequence[str]) -> list[str]:
-    """Put pairs of characters that overlap together to words: 净化 and 化器 to 净化器."""
+def _joined(words: Sequence[str], said: str) -> list[str]:
+    """Put pairs of characters that overlap together to words that were said: 净化 and 化器 to 净化器."""
     joined: list[str] = []
     for word in words:
-        at = next((at for at, each in enumerate(joined) if _overlap(each, word)), None)
-        if at is None:
-            joined.append(word)
-        else:
-            joined[at] = _overlap(joined[at], word)
+        whole, place = word, len(joined)
+        while longer := [(at, found) for at, each in enumerate(joined) if (found := _overlap(each, whole, said))]:
+            at, whole = longer[0]
+            del joined[at]
+            place = min(place, at)
+        joined.insert(place, whole)
     return joined
 
 
-def _overlap(one: str, pair: str) -> str:
-    """Return a word with a pair of characters that goes on at either end; empty if it does not."""
-    if len(pair) != 2 or one.isascii() or pair.isascii():
+def _overlap(one: str, other: str, said: str) -> str:
+    """Return two words as one that was said, which goes on where the first ends; empty if there is none."""
+    if one.isascii() or other.isascii():
         return ""
-    if one[-1] == pair[0]:
-        return one + pair[1]
-    return pair[0] + one if pair[1] == one[0] else ""
+    ends = ((one, other), (other, one))
+    whole = (first + last[1:] for first, last in ends if first[-1] == last[0])
+    return next((each for each in whole if each in said), "")

@@ -12,10 +12,11 @@ from engine.domain.knowledge import Document, DocumentFilter, DocumentKind, stab
 from engine.domain.proposals import Observation
 from engine.guard.personal_data import Scrubber
 from engine.guard.placeholders import PLACEHOLDER
+from engine.languages.capitals import capitalized
 from engine.languages.quantities import QuantityKind, quantities
 from engine.languages.sentences import sentences
 from engine.languages.service_matter import matter_of
-from engine.languages.service_phrases import all_question_headings, all_resolution_headings
+from engine.languages.service_phrases import all_question_headings, all_resolution_headings, is_small_talk
 from engine.ports import FeedbackRepository, KnowledgeRepository
 
 __all__ = ["observed_cases", "observed_corrections"]
@@ -23,7 +24,14 @@ __all__ = ["observed_cases", "observed_corrections"]
 ORDER_DIGITS = 6  # of a code; fewer are a product or an error
 MAX_ANSWER = 1500  # characters
 _TITLES = r"(?:Mr|Mrs|Ms|Dr|Herr|Frau)\.?\s+"
-_ADDRESSED = re.compile(rf"(?:Dear )?[,，、]?\s*(?:{_TITLES})?\[name \d+\](?:先生|女士|様|さん|님)?")
+_NAMED = rf"(?:{_TITLES})?\[name \d+\](?:先生|女士|様|さん|님)?"
+_GREETED = re.compile(
+    rf"(?:^|(?<=[。！？])|(?<=[.!?] ))(?P<greeting>[^\n,，、:：.!?。！？\[]{{0,20}}?)[,，]?[ \t]*{_NAMED}[ \t]*"
+    r"(?:[您你]好)?[,，、:：!！][ \t]*",
+    re.MULTILINE,
+)
+_ADDRESSED = re.compile(rf"[,，、]\s*{_NAMED}(?=\s*(?:[,，、.!?。！？]|$))", re.MULTILINE)
+_DEAR = frozenset({"", "dear", "liebe", "lieber", "sehr geehrte", "sehr geehrter"})
 
 
 def observed_cases(knowledge: KnowledgeRepository, knowledge_base: str) -> Iterator[Observation]:
@@ -62,9 +70,7 @@ def _observed(
     scrubber = Scrubber(language)
     question, answer = (_general(scrubber.scrub(text)) for text in said)
     if question and answer:
-        yield Observation(
-            id, question[0].upper() + question[1:], answer[:MAX_ANSWER], language, document, conversation, access
-        )
+        yield Observation(id, capitalized(question), answer[:MAX_ANSWER], language, document, conversation, access)
 
 
 def _parts(text: str) -> tuple[str, str]:
@@ -93,7 +99,7 @@ def _general(text: str) -> str:
     """Leave out sentences that are about one customer alone, and what is said beside the matter."""
     kept: list[str] = []
     end = 0
-    text = _ADDRESSED.sub("", text)
+    text = _ADDRESSED.sub("", _GREETED.sub(_ungreeted, text))
     for span in sentences(text):
         sentence = span.of(text)
         if not _is_particular(sentence) and (matter := matter_of(sentence)):
@@ -101,6 +107,12 @@ def _general(text: str) -> str:
             kept.append(("\n" if "\n" in gap else gap[:1]) + matter)
         end = span.end
     return "".join(kept).strip()
+
+
+def _ungreeted(found: re.Match[str]) -> str:
+    """Return nothing for a greeting with a name in it, and what is none as it is: it speaks of somebody."""
+    greeting = found["greeting"].strip()
+    return "" if greeting.lower() in _DEAR or is_small_talk(greeting) else found[0]
 
 
 def _is_particular(sentence: str) -> bool:

@@ -31,7 +31,7 @@ from engine.ports import MoodReader
 from engine.ports.insights import Cluster, InsightRepository, KeptQuestion
 from engine.service import Engine
 
-__all__ = ["QuestionInsights"]
+__all__ = ["MANY", "QuestionInsights"]
 
 MANY: Final = 1_000_000  # questions in one run
 CORPUS: Final = 1000  # questions that tell what words are common

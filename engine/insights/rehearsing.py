@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from engine.answering.coverage import QuestionTerms, term_set
 from engine.answering.request import AnswerRequest
@@ -10,9 +11,12 @@ from engine.domain.answer import Answer
 from engine.domain.conversation import Turn
 from engine.domain.proposals import Expected, Outcome, Reply
 from engine.domain.search import SearchFilter
+from engine.guard.words.disguises import is_apart
 from engine.languages.folding import fold
+from engine.languages.handover_cues import accepts
 from engine.languages.quantities import quantities_supported
 from engine.languages.sentences import sentences
+from engine.languages.service_phrases import is_small_talk
 from engine.service import Engine
 
 __all__ = ["Rehearsal", "rehearsed", "says"]
@@ -49,7 +53,22 @@ def says(text: str, wording: str, language: str) -> bool:
     said = fold(text)
     if not said:
         return False
-    if any(fold(span.of(wording)).strip(" .。!！") in said for span in sentences(wording)):
+    if any(_stands(sentence, said) for sentence in _telling(wording)):
         return True
     covered = QuestionTerms.among(wording, language, ()).coverage(term_set(text, language))
     return covered >= SAID and quantities_supported(wording, text)
+
+
+def _telling(wording: str) -> Iterator[str]:
+    """Yield the sentences of a wording, folded, but for those that any reply may have: "Yes.", "No."."""
+    for span in sentences(wording):
+        sentence = span.of(wording)
+        folded = fold(sentence).strip(" .。!！…")
+        if folded and not is_small_talk(sentence) and not accepts(sentence):
+            yield folded
+
+
+def _stands(sentence: str, said: str) -> bool:
+    """Tell whether a folded sentence stands in a folded text, from word to word."""
+    places = (found.start() for found in re.finditer(re.escape(sentence), said))
+    return any(is_apart(said, at, at + len(sentence)) for at in places)

@@ -20,7 +20,7 @@ _NAME = re.compile(rf"(?<![{_LATIN}])[A-Z][a-zà-ÿ]{{2,}}(?![{_LATIN}])")
 _INSIDE = re.compile(rf"(?<=[a-zà-ÿ0-9,;)] ){_NAME.pattern}")  # not where a sentence begins
 _LOWER = re.compile(rf"(?<![{_LATIN}])[a-zà-ÿ]{{3,}}(?![{_LATIN}])")
 _SPACED = re.compile(r"[a-zà-ÿа-яء-ي]")
-_SHORT = {"香港": "HK", "澳门": "MO", "uk": "GB", "usa": "US"}
+_SHORT = {"香港": "HK", "澳门": "MO", "한국": "KR", "uk": "GB", "usa": "US"}
 _FALSE_FRIENDS = frozenset({"chad", "turkey", "jordan", "georgia", "mali", "jersey", "guinea"})
 
 
@@ -79,7 +79,7 @@ def nameless(folded: str, subject: Subject) -> str:
     pattern, _ = _territories()
     rest = pattern.sub(" ", folded)
     for name in subject.names:
-        rest = rest.replace(name, " ")
+        rest = re.sub(rf"(?<![{_LATIN}]){re.escape(name)}(?![{_LATIN}])", " ", rest)
     return re.sub(r"\s+", " ", rest).strip()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.administration import EngineParts
 from engine.guard.findings import PersonalKind
 from engine.masked.conversations import MaskedConversations
+from engine.masked.events import MaskedDesk
 from engine.masked.feedback import MaskedFeedback
 from engine.masked.suggestions import MaskedSuggestions
 
@@ -21,4 +22,5 @@ def kept_masked(parts: EngineParts, kinds: Collection[PersonalKind] = ()) -> Eng
         conversations=MaskedConversations(parts.conversations, kinds),
         feedback=MaskedFeedback(parts.feedback, kinds),
         suggestions=MaskedSuggestions(parts.suggestions, kinds),
+        desk=MaskedDesk(parts.desk, kinds) if parts.desk else None,
     )

@@ -18,6 +18,7 @@ from engine.domain.knowledge import (
     Region,
     Sibling,
     StoredText,
+    Tally,
 )
 from engine.domain.validity import InForce
 from engine.errors import NotFound
@@ -80,12 +81,19 @@ class PermittedKnowledge:
         *,
         filter: DocumentFilter | None = None,
         after: str = "",
+        skip: int = 0,
         limit: int | None = None,
     ) -> tuple[Document, ...]:
         """Return the documents that the reader sees, ordered by (uri, id), those after the id `after`."""
         if after:
             self.document(after)
-        return tuple(islice(self._visible(knowledge_base, filter, after), limit))
+        end = None if limit is None else skip + limit
+        return tuple(islice(self._visible(knowledge_base, filter, after), skip, end))
+
+    def tally(self, knowledge_base: str, *, filter: DocumentFilter | None = None) -> Tally:
+        """Count the documents that the reader sees, and their chunks."""
+        chunks = [each.chunk_count for each in self._visible(knowledge_base, filter, "")]
+        return Tally(len(chunks), sum(chunks))
 
     def version(self, document_id: str, version: int) -> Document:
         """Return a version's record, or raise NotFound."""

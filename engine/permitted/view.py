@@ -28,6 +28,7 @@ def permitted(engine: Engine, access: tuple[str, ...] | None) -> Engine:
         customers=None,
         proposals=None,
         insights=None,
+        desk=None,
         conversations=PermittedConversations(engine.parts.conversations, access),
         suggestions=PermittedSuggestions(engine.parts.suggestions, access),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from engine.domain.access import AccessRole, ApiKey
+from engine.domain.access import AccessRole, ApiKey, PublicUse
 from engine.missing import no_key
 from engine.persistence.exchanges import moment, moment_text
 from engine.persistence.repository import SqlRepository
@@ -74,6 +75,7 @@ def _row(key: ApiKey, secret_hash: str) -> dict[str, object]:
         "expires_at": key.expires_at and moment_text(key.expires_at),
         "revoked_at": key.revoked_at and moment_text(key.revoked_at),
         "last_used_at": key.last_used_at and moment_text(key.last_used_at),
+        "public": None if key.public is None else asdict(key.public),
     }
 
 
@@ -88,4 +90,5 @@ def _key(row: Row[Any]) -> ApiKey:
         expires_at=row.expires_at and moment(row.expires_at),
         revoked_at=row.revoked_at and moment(row.revoked_at),
         last_used_at=row.last_used_at and moment(row.last_used_at),
+        public=None if row.public is None else PublicUse(**{**row.public, "origins": tuple(row.public["origins"])}),
     )

@@ -26,7 +26,7 @@ class SqlAuditRepository(SqlRepository):
 
     def append(self, entry: AuditEntry) -> AuditEntry:
         """Add an entry, whose `seq` and `hash` are not looked at, and return it as it stands."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, line="audit") as connection:
             last = connection.execute(_LAST).one_or_none()
             made = chained(replace(entry, seq=last.seq + 1 if last else 1), last.hash if last else "")
             connection.execute(insert(audit).values(_row(made)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import ModuleType
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
@@ -32,13 +33,18 @@ class SqlConversationRepository:
     ) -> None:
         """Add turns at the end, the first of them with its exchange; a conversation begins with its first turn.
 
-        Webhooks are told of an exchange that hands the conversation over. One that is kept already is not added again.
+        Webhooks are told of an exchange that hands the conversation over. One that is kept already is not added again,
+        nor is a turn that another system has reported before.
         """
         if not turns:
             return
+        reports = _reports() if any(turn.saying for turn in turns) else None
         last = select(func.max(turn_table.c.position)).where(turn_table.c.conversation_id == conversation_id)
-        with writing(self._engine) as connection:
+        with writing(self._engine, line=f"conversation {conversation_id}") as connection:
             if exchange is not None and _is_kept(connection, exchange):
+                return
+            turns = reports.new(connection, conversation_id, turns) if reports else turns
+            if not turns:
                 return
             note_conversation(connection, conversation_id, customer)
             first = (connection.execute(last).scalar() or 0) + 1
@@ -53,6 +59,8 @@ class SqlConversationRepository:
                 for position, turn in enumerate(turns, first)
             ]
             connection.execute(insert(turn_table), rows)
+            if reports:
+                reports.note(connection, conversation_id, first, turns)
             if exchange is not None:
                 connection.execute(insert(exchange_table).values(exchange_row(exchange, first)))
                 if any(turn.role is Role.ASSISTANT and turn.action is TurnAction.HANDOFF for turn in turns):
@@ -84,6 +92,13 @@ class SqlConversationRepository:
             for answer, citations in connection.execute(query):
                 found.update({"", *(place["document_id"] for place in citations)} if answer else ())
         return found
+
+
+def _reports() -> ModuleType:
+    """Return what keeps sayings, which few calls need."""
+    from engine.persistence import sayings
+
+    return sayings
 
 
 def _is_kept(connection: Connection, exchange: Exchange) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+import zlib
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -22,13 +25,21 @@ __all__ = ["check_encryption", "open_database", "schema_state"]
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
 
 
-def open_database(url: str, keyring: Keyring | None = None) -> Engine:
+# keys of PostgreSQL's advisory locks: of all writers, and of those in one line
+ALL_WRITERS, ONE_LINE = 0x6B6E6F77, 0x6465736B
+WAIT_FOR_ALL = "SELECT pg_advisory_xact_lock(%s, 0)"
+WAIT_FOR_LINE = "SELECT pg_advisory_xact_lock_shared(%s, 0), pg_advisory_xact_lock(%s, %s)"
+
+
+def open_database(url: str, keyring: Keyring | None = None, *, connections: int = 10) -> Engine:
     """Return an engine for the SQLAlchemy URL whose database has the newest schema; it encrypts with the keyring.
+
+    To a server it holds at most so many `connections`; who finds none free waits for half a minute.
 
     Raises Misconfigured for a URL that cannot be used, a database that a newer version has written, or one that is
     encrypted with a key that is not in the keyring, and BackendFailed if the database does not answer.
     """
-    engine = _connected(url)
+    engine = _connected(url, connections)
     migrate(engine)
     check_keys(engine, keyring)
     use_keyring(engine, keyring)
@@ -56,10 +67,10 @@ def check_encryption(url: str, keyring: Keyring | None) -> None:
         engine.dispose()
 
 
-def _connected(url: str) -> Engine:
+def _connected(url: str, connections: int = 1) -> Engine:
     try:
         parsed = make_url(url)
-        engine = create_engine(parsed, hide_parameters=True)
+        engine = create_engine(parsed, hide_parameters=True, **_pool(parsed, connections))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise Misconfigured(
             "The database URL cannot be used.",
@@ -68,7 +79,22 @@ def _connected(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+    elif parsed.get_backend_name() == "postgresql":
+        event.listen(engine, "begin", _wait)
     return engine
+
+
+def _pool(url: URL, connections: int) -> dict[str, Any]:
+    """Return how a server is connected to: readers see one state, and connections that it closed are made anew."""
+    if url.get_backend_name() != "postgresql":
+        return {}
+    return {
+        "isolation_level": "REPEATABLE READ",
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_pre_ping": True,
+        "pool_recycle": 1800,
+    }
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -82,5 +108,15 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin a transaction; one that writes waits for others at once, since it could not once it has read."""
-    writes = connection.get_execution_options().get(WRITES, False)
+    writes = WRITES in connection.get_execution_options()
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _wait(connection: Connection) -> None:
+    """Let one that writes wait for the writers that it must not run beside; the lock goes with the transaction."""
+    line = connection.get_execution_options().get(WRITES)
+    if line:
+        number = zlib.crc32(line.encode("utf-8", "surrogatepass")) - 2**31
+        connection.exec_driver_sql(WAIT_FOR_LINE, (ALL_WRITERS, ONE_LINE, number))
+    elif line is not None:
+        connection.exec_driver_sql(WAIT_FOR_ALL, (ALL_WRITERS,))

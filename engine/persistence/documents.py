@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Subquery, Text, cast, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Subquery, Text, cast, func, literal, or_, select, tuple_
 
-from engine.domain.knowledge import Chunk, Document, DocumentFilter, Fingerprint, Region, StoredText
+from engine.domain.knowledge import Chunk, Document, DocumentFilter, Fingerprint, Region, StoredText, Tally
 from engine.missing import no_document, no_version
 from engine.persistence import statements as sql
 from engine.persistence.any_text import AnyText
@@ -39,14 +39,15 @@ class SqlDocuments(SqlRepository):
         *,
         filter: DocumentFilter | None = None,
         after: str = "",
+        skip: int = 0,
         limit: int | None = None,
     ) -> tuple[Document, ...]:
-        """Return documents, as of their newest version, ordered by (uri, id), those after the id `after`.
+        """Return documents, as of their newest version, ordered by (uri, id).
 
-        At most `limit` come back. Raises NotFound if there is no document `after`.
+        Those after the id `after`, without the first `skip` of them, at most `limit`. Raises NotFound if there is no
+        document `after`.
         """
-        wanted = (documents.c.knowledge_base == knowledge_base, *_conditions(filter or DocumentFilter()))
-        query = sql.CURRENT_VERSIONS.where(*wanted)
+        query = sql.CURRENT_VERSIONS.where(*_wanted(knowledge_base, filter))
         with reading(self._engine) as connection:
             if after:
                 uri = connection.execute(select(documents.c.uri).where(documents.c.id == after)).scalar_one_or_none()
@@ -54,8 +55,14 @@ class SqlDocuments(SqlRepository):
                     raise no_document(after)
                 last = tuple_(literal(uri, AnyText), literal(after, AnyText))
                 query = query.where(tuple_(documents.c.uri, documents.c.id) > last)
-            rows = connection.execute(query.order_by(documents.c.uri, documents.c.id).limit(limit))
+            rows = connection.execute(query.order_by(documents.c.uri, documents.c.id).limit(limit).offset(skip or None))
             return tuple(map(document_of, rows))
+
+    def tally(self, knowledge_base: str, *, filter: DocumentFilter | None = None) -> Tally:
+        """Count documents and their chunks, as of their newest versions."""
+        query = sql.TALLY.where(*_wanted(knowledge_base, filter))
+        with reading(self._engine) as connection:
+            return Tally(*connection.execute(query).one())
 
     def versions(self, document_id: str) -> tuple[Document, ...]:
         """Return all activated versions, newest first."""
@@ -116,6 +123,10 @@ class SqlDocuments(SqlRepository):
         return tuple(found.values())
 
 
+def _wanted(knowledge_base: str, filter: DocumentFilter | None) -> tuple[ColumnElement[bool], ...]:
+    return (documents.c.knowledge_base == knowledge_base, *_conditions(filter or DocumentFilter()))
+
+
 def _conditions(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.kind is not None:
         yield versions.c.kind == wanted.kind.value
@@ -127,6 +138,9 @@ def _conditions(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
         yield documents.c.container == wanted.container
     if wanted.uri_part:
         yield documents.c.uri.icontains(wanted.uri_part, autoescape=True)
+    if wanted.name_part:
+        named = (documents.c.uri, versions.c.title)
+        yield or_(*(column.icontains(wanted.name_part, autoescape=True) for column in named))
     if wanted.updated_since is not None:
         yield versions.c.updated_at >= in_utc(wanted.updated_since).isoformat(timespec="seconds")
     kept = literal(", ") + func.substr(cast(versions.c.tags, Text), 2)  # each tag behind a comma, as JSON

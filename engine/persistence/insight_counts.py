@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from engine.errors import NotFound
 from engine.persistence.exchanges import moment, moment_text
 from engine.persistence.insight_rows import FAILED, OPINIONS, TEXTS, asked_of_row, failures_of, group_column
 from engine.persistence.insight_tables import insight_questions
-from engine.persistence.repository import SqlRepository
+from engine.persistence.repository import SqlRepository, in_portions
 from engine.persistence.tables import exchanges, feedback
 from engine.persistence.transactions import reading
 from engine.ports.insights import GroupCounts, KeptQuestion
@@ -108,7 +108,7 @@ class SqlInsightCounts(SqlRepository):
         query = _LISTED.where(*_of(knowledge_base), *_filtered(filter))
         with reading(self._engine) as connection:
             if after:
-                found = connection.execute(select(_KEPT.asked_at).where(_KEPT.answer_id == after))
+                found = connection.execute(select(_KEPT.asked_at).where(*_of(knowledge_base), _KEPT.answer_id == after))
                 at = found.scalar_one_or_none()
                 if at is None:
                     raise NotFound("There is no such question.", remedy="Begin again without a cursor.")
@@ -116,6 +116,14 @@ class SqlInsightCounts(SqlRepository):
             newest = query.order_by(_KEPT.asked_at.desc(), _KEPT.answer_id.desc())
             rows = connection.execute(newest.limit(limit)).all()
         return tuple(_listed(row) for row in rows)
+
+    def kept(self, answer_ids: Sequence[str]) -> tuple[KeptQuestion, ...]:
+        """Return what was read of these questions, in any order; those that were not read are left out."""
+        found: list[KeptQuestion] = []
+        with reading(self._engine) as connection:
+            for some in in_portions(answer_ids):
+                found += map(_listed, connection.execute(_LISTED.where(_KEPT.answer_id.in_(some))).all())
+        return tuple(found)
 
     def replies(self, gap_id: str, limit: int) -> tuple[str, ...]:
         """Return what agents sent in place of answers to the questions of a gap, the newest first."""

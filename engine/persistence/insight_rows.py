@@ -107,10 +107,11 @@ def group_column(kind: ClusterKind) -> ColumnElement[str]:
 
 def failed() -> ColumnElement[bool]:
     """Return the condition that a question failed."""
-    disliked = or_(feedback.c.verdict == Verdict.REJECTED.value, feedback.c.csat <= LOW_CSAT)
-    said = exists().where(feedback.c.answer_id == insight_questions.c.answer_id, disliked)
     kept = insight_questions.c
-    return or_(kept.abstained, kept.handed_over, kept.reasked, said)
+    mine = feedback.c.answer_id == kept.answer_id
+    rejected = exists().where(mine, feedback.c.verdict == Verdict.REJECTED.value)
+    rated = select(func.avg(feedback.c.csat)).where(mine).correlate(insight_questions).scalar_subquery()
+    return or_(kept.abstained, kept.handed_over, kept.reasked, rejected, rated <= LOW_CSAT)
 
 
 def forget_empty(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from engine.domain.insights import AskedQuestion, ClusterKind, ReadQuestion
 from engine.persistence.any_text import AnyText
@@ -47,10 +47,14 @@ class SqlInsightRepository(SqlInsightCounts):
             return total, total - connection.execute(read).scalar_one()
 
     def read(self, knowledge_base: str, questions: Sequence[ReadQuestion], *, asked_again: Sequence[str] = ()) -> None:
-        """Remember questions as read, in no group; `asked_again` are ids of those whose customer had to ask again."""
+        """Remember questions as read, in no group; `asked_again` are ids of those whose customer had to ask again.
+
+        Those that were erased meanwhile, or read by somebody else, are passed over.
+        """
         with writing(self._engine) as connection:
-            if questions:
-                rows = [question_row(knowledge_base, each) for each in questions]
+            left = _left(connection, [each.asked.answer_id for each in questions])
+            rows = [question_row(knowledge_base, each) for each in questions if each.asked.answer_id in left]
+            if rows:
                 connection.execute(insert(insight_questions), rows)
             for some in in_portions(asked_again):
                 these = insight_questions.c.answer_id.in_(some)
@@ -138,6 +142,15 @@ class SqlInsightRepository(SqlInsightCounts):
                     column = group_column(kind)
                     moved = update(insight_questions).where(column == old).values({column.name: new})
                     connection.execute(moved)
+
+
+def _left(connection: Connection, answer_ids: Sequence[str]) -> set[str]:
+    """Return those of the questions that are there and were not read yet."""
+    found: set[str] = set()
+    for some in in_portions(answer_ids):
+        query = select(exchanges.c.answer_id).outerjoin(insight_questions).where(exchanges.c.answer_id.in_(some))
+        found.update(connection.execute(query.where(insight_questions.c.answer_id.is_(None))).scalars())
+    return found
 
 
 def _population(knowledge_base: str, kind: ClusterKind) -> tuple[ColumnElement[bool], ...]:

@@ -69,9 +69,10 @@ def evidence_row(proposal_id: str, evidence: Evidence) -> Values:
     return {"proposal_id": proposal_id, **observed, "agrees": evidence.agrees}
 
 
-def evidence_of(row: AnyRow) -> Evidence:
-    """Return the evidence of a row."""
-    return Evidence(Observation(**{name: getattr(row, name) for name in _OBSERVED}), row.agrees)
+def evidence_of(row: AnyRow, access: Sequence[str]) -> Evidence:
+    """Return the evidence of a row; all of a proposal's is for the same readers."""
+    observed = {name: getattr(row, name) for name in _OBSERVED}
+    return Evidence(Observation(**observed, access=tuple(access)), row.agrees)
 
 
 def _effect_json(effect: Effect) -> Json:

@@ -81,9 +81,10 @@ def _check_home(connection: Connection, knowledge_base: str) -> None:
 
 def _with_evidence(connection: Connection, rows: Iterable[AnyRow]) -> tuple[Proposal, ...]:
     rows = list(rows)
+    access = {row.id: row.access for row in rows}
     evidence: dict[str, list[Evidence]] = {row.id: [] for row in rows}
     for ids in in_portions(list(evidence)):
         query = select(evidence_table).where(evidence_table.c.proposal_id.in_(ids))
         for found in connection.execute(query.order_by(evidence_table.c.proposal_id, evidence_table.c.id)):
-            evidence[found.proposal_id].append(evidence_of(found))
+            evidence[found.proposal_id].append(evidence_of(found, access[found.proposal_id]))
     return tuple(proposal_of(row, evidence[row.id]) for row in rows)

@@ -39,7 +39,7 @@ class SqlPublishing(SqlRepository):
         """
         rows = chunk_rows(document, text, chunks)
         key = {"document_id": document.id, "version": document.version}
-        with writing(self._engine) as connection:
+        with writing(self._engine, line=f"document {document.id}") as connection:
             _make_room(connection, document)
             connection.execute(sql.ADD_VERSION, version_row(document, len(chunks), fingerprint))
             connection.execute(sql.ADD_TEXT, {**key, "text": text})
@@ -57,7 +57,7 @@ class SqlPublishing(SqlRepository):
         Raises NotFound if it was not staged, Conflict if a newer one was activated before.
         """
         this = {"key": document_id, "number": version}
-        with writing(self._engine) as connection:
+        with writing(self._engine, line=f"document {document_id}") as connection:
             newest = connection.execute(sql.NEWEST, {"key": document_id}).scalar() or 0
             if newest > version:
                 raise Conflict(

@@ -17,7 +17,7 @@ class SqlReplyRepository(SqlRepository):
 
     def claim(self, key: str, request: str, *, at: float) -> KeptReply | None:
         """Claim a key at a time (epoch) and return None; or return what is kept under it, claimed or replied."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, line=f"reply {key}") as connection:
             row = connection.execute(select(replies).where(replies.c.key == key)).one_or_none()
             if row is not None:
                 return KeptReply(row.request, row.status, row.media_type, row.body)
@@ -28,12 +28,12 @@ class SqlReplyRepository(SqlRepository):
     def keep(self, key: str, reply: KeptReply) -> None:
         """Keep the reply under a key that is claimed."""
         kept = {"status": reply.status, "media_type": reply.media_type, "body": reply.body}
-        with writing(self._engine) as connection:
+        with writing(self._engine, line=f"reply {key}") as connection:
             connection.execute(update(replies).where(replies.c.key == key).values(kept))
 
     def release(self, key: str) -> None:
         """Give up a claim, so that the request can be sent again."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, line=f"reply {key}") as connection:
             connection.execute(delete(replies).where(replies.c.key == key, replies.c.status.is_(None)))
 
     def forget(self, *, replied_before: float, claimed_before: float) -> None:

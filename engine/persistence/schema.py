@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from engine.persistence import agent_tables, insight_tables, proposal_tables, service_tables
+from engine.persistence import (
+    agent_tables,
+    event_tables,
+    graph_tables,
+    insight_tables,
+    proposal_tables,
+    quality_tables,
+    service_tables,
+)
 from engine.persistence.tables import metadata
 
-__all__ = ["agent_tables", "insight_tables", "metadata", "proposal_tables", "service_tables"]
+__all__ = [
+    "agent_tables",
+    "event_tables",
+    "graph_tables",
+    "insight_tables",
+    "metadata",
+    "proposal_tables",
+    "quality_tables",
+    "service_tables",
+]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
+from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
 
 from engine.persistence.any_text import AnyText
 from engine.persistence.sealed import SealedText
 from engine.persistence.tables import metadata
 
-__all__ = ["api_keys", "audit", "encryption_keys", "replies", "webhook_deliveries", "webhooks"]
+__all__ = [
+    "api_keys",
+    "audit",
+    "encryption_keys",
+    "rate_windows",
+    "replies",
+    "uploads",
+    "webhook_deliveries",
+    "webhooks",
+]
 
 api_keys = Table(
     "api_keys",
@@ -23,6 +32,7 @@ api_keys = Table(
     Column("expires_at", AnyText),
     Column("revoked_at", AnyText),
     Column("last_used_at", AnyText),
+    Column("public", JSON, comment="origins, knowledge base and rate limits; null for keys that are secret"),
 )
 
 encryption_keys = Table(
@@ -82,4 +92,23 @@ replies = Table(
     Column("media_type", AnyText, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="encrypted under the caller's key"),
     Index("replies_by_time", "claimed_at"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("key", AnyText, primary_key=True, comment="of the job that needs them"),
+    Column("name", AnyText, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("received_at", Float, nullable=False),
+)
+
+rate_windows = Table(
+    "rate_windows",
+    metadata,
+    Column("key", AnyText, primary_key=True, comment="hash of who called, and of the limit"),
+    Column("number", BigInteger, primary_key=True, autoincrement=False, comment="of the window since the epoch"),
+    Column("count", Integer, nullable=False),
+    Column("ends_at", Float, nullable=False, comment="when it tells nothing any more"),
+    Index("rate_windows_by_end", "ends_at"),
 )

@@ -53,6 +53,7 @@ __all__ = [
     "SET_PERIOD",
     "SHOW_VERSION",
     "SIGNATURE",
+    "TALLY",
     "TEXT",
     "VERSION",
     "VERSIONS",
@@ -66,6 +67,11 @@ _THIS_VERSION = (versions.c.document_id == _ID) & (versions.c.version == _NUMBER
 # what `engine.persistence.rows.document_of` reads
 ALL_VERSIONS = select(documents.c.knowledge_base, documents.c.container, versions).join_from(documents, versions)
 CURRENT_VERSIONS = ALL_VERSIONS.where(versions.c.version == documents.c.current_version)
+TALLY = (
+    select(func.count(), func.coalesce(func.sum(versions.c.chunk_count), 0))
+    .join_from(documents, versions)
+    .where(versions.c.version == documents.c.current_version)
+)
 DOCUMENT = CURRENT_VERSIONS.where(documents.c.id == _ID)
 VERSIONS = ALL_VERSIONS.where(documents.c.id == _ID, versions.c.activated).order_by(versions.c.version.desc())
 VERSION = VERSIONS.where(versions.c.version == _NUMBER)

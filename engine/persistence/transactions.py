@@ -7,12 +7,13 @@ from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from engine.errors import BackendFailed, Conflict, InvalidInput
 
 __all__ = ["WRITES", "reading", "truncate_log", "writing"]
 
-WRITES = "knowdesk_writes"  # execution option of connections that are going to write
+WRITES = "knowdesk_writes"  # execution option of connections that are going to write: their line
 
 
 @contextmanager
@@ -23,10 +24,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose changes are committed together at the end, or not at all if an error leaves it."""
+def writing(engine: Engine, *, line: str = "") -> Iterator[Connection]:
+    """Give a connection whose changes are committed together at the end, or not at all if an error leaves it.
+
+    Writers take turns, so that what one has read holds until it is done. On a server, those with a `line` wait only
+    for others in the same line and for those without one: a line must name all that they look at and change.
+    """
     with _failures(), engine.connect() as connection:
-        connection.execution_options(**{WRITES: True})
+        level = {"isolation_level": "READ COMMITTED"} if engine.dialect.name == "postgresql" else {}
+        connection.execution_options(**{WRITES: line}, **level)
         with connection.begin():
             yield connection
 
@@ -50,7 +56,7 @@ def _failures() -> Iterator[None]:
         raise Conflict("Somebody else changed the same data.", remedy="Try again.") from error
     except (DataError, OverflowError) as error:
         raise InvalidInput("A number is larger than the database can keep.", remedy="Send a smaller one.") from error
-    except DBAPIError as error:
+    except (DBAPIError, PoolExhausted) as error:
         raise BackendFailed(
             "The database failed.", remedy="Check the disk's free space and rights, or KNOWDESK_DATABASE_URL."
         ) from error

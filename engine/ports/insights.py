@@ -140,6 +140,10 @@ class InsightRepository(Protocol):
         """Return questions, the newest first, all that are older than that of the id `after`, which must be there."""
         ...
 
+    def kept(self, answer_ids: Sequence[str]) -> tuple[KeptQuestion, ...]:
+        """Return what was read of these questions, in any order; those that were not read are left out."""
+        ...
+
     def replies(self, gap_id: str, limit: int) -> tuple[str, ...]:
         """Return what agents sent in place of answers to the questions of a gap, the newest first."""
         ...

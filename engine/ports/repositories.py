@@ -19,6 +19,7 @@ from engine.domain.knowledge import (
     Region,
     Sibling,
     StoredText,
+    Tally,
 )
 from engine.domain.reply import KeptReply
 from engine.domain.validity import InForce
@@ -110,9 +111,17 @@ class KnowledgeRepository(Protocol):
         *,
         filter: DocumentFilter | None = None,
         after: str = "",
+        skip: int = 0,
         limit: int | None = None,
     ) -> tuple[Document, ...]:
-        """Return documents, as of their newest version, ordered by (uri, id), those after the id `after`."""
+        """Return documents, as of their newest version, ordered by (uri, id).
+
+        Those after the id `after`, without the first `skip` of them, at most `limit`.
+        """
+        ...
+
+    def tally(self, knowledge_base: str, *, filter: DocumentFilter | None = None) -> Tally:
+        """Count documents and their chunks, as of their newest versions."""
         ...
 
     def version(self, document_id: str, version: int) -> Document:
@@ -204,7 +213,8 @@ class ConversationRepository(Protocol):
         """Add turns at the end; the conversation begins to exist with its first turn.
 
         An `exchange` is kept with the first of the turns, which has its question; if it is kept already, nothing is
-        added. `customer` is whose conversation it is; once told, it is remembered.
+        added. Turns with a `saying` whose id is kept in the conversation already are left out. `customer` is whose
+        conversation it is; once told, it is remembered.
         """
         ...
 

@@ -13,6 +13,7 @@ from engine.observability import get_logger
 from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult, Vector
 from engine.stores.edge_folder import EdgeFolder
 from engine.stores.edge_index import EdgeIndex
+from engine.stores.edge_shard import ShardOptions
 from engine.stores.folder_lock import FolderLock
 from engine.stores.naming import safe_name
 from engine.stores.snapshot import read_snapshot, write_snapshot
@@ -30,13 +31,14 @@ class EdgeStore:
 
     Raises Conflict if another process, or another store of this one, has the folder. What was upserted survives the
     end of the process however it comes, and a power cut once `optimize` or `close` returned. `exact_limit` is the
-    number of chunks from which on dense search is approximate, after `optimize`.
+    number of chunks from which on dense search is approximate, after `optimize`; with `quantized`, an index that is
+    created or written anew then searches 8-bit copies of the vectors.
     """
 
-    def __init__(self, data_dir: Path, *, exact_limit: int = EXACT_LIMIT) -> None:
+    def __init__(self, data_dir: Path, *, exact_limit: int = EXACT_LIMIT, quantized: bool = False) -> None:
         self._lock = FolderLock(data_dir)
         self._root = data_dir / "index"
-        self._exact_limit = exact_limit
+        self._options = ShardOptions(exact_limit, quantized)
         self._indexes: dict[str, EdgeIndex] = {}
         self._registry = threading.RLock()
         self._purges = ThreadPoolExecutor(1, thread_name_prefix="knowdesk-purge")
@@ -124,9 +126,7 @@ class EdgeStore:
             folder = self._folder(knowledge_base)
             if old := self._indexes.pop(knowledge_base, None):
                 old.close()
-            self._indexes[knowledge_base] = EdgeIndex.create(
-                folder, knowledge_base, dimension, exact_limit=self._exact_limit, chunks=chunks
-            )
+            self._indexes[knowledge_base] = EdgeIndex.create(folder, knowledge_base, dimension, self._options, chunks)
 
     def _folder(self, knowledge_base: str) -> EdgeFolder:
         if self._closed:
@@ -141,7 +141,7 @@ class EdgeStore:
             if knowledge_base not in self._indexes:
                 if not folder.exists:
                     raise no_index(knowledge_base)
-                self._indexes[knowledge_base] = EdgeIndex.open(folder, exact_limit=self._exact_limit)
+                self._indexes[knowledge_base] = EdgeIndex.open(folder, self._options)
             return self._indexes[knowledge_base]
 
 

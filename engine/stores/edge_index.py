@@ -18,6 +18,7 @@ from engine.stores import ranking
 from engine.stores.batches import batches
 from engine.stores.edge_folder import EdgeFolder, EdgeState
 from engine.stores.edge_shard import (
+    ShardOptions,
     compact_copy,
     create_shard,
     dense_vector,
@@ -49,11 +50,11 @@ class EdgeIndex:
     whose steps searches get their turn.
     """
 
-    def __init__(self, folder: EdgeFolder, state: EdgeState, shard: qe.EdgeShard, *, exact_limit: int) -> None:
+    def __init__(self, folder: EdgeFolder, state: EdgeState, shard: qe.EdgeShard, options: ShardOptions) -> None:
         self._folder = folder
         self._state = self._saved = state
         self._shard: qe.EdgeShard | None = shard
-        self._exact_limit = exact_limit
+        self._options = options
         self._cache = RecordCache()
         self._using = threading.RLock()
         self._writing = threading.RLock()
@@ -64,25 +65,24 @@ class EdgeIndex:
         folder: EdgeFolder,
         knowledge_base: str,
         dimension: int,
-        *,
-        exact_limit: int,
+        options: ShardOptions,
         chunks: Iterable[IndexedChunk] = (),
     ) -> EdgeIndex:
         """Create an index that holds `chunks`, in place of one that may be there; it exists once it is complete."""
-        name, shard = _filled(folder, dimension, chunks, exact_limit=exact_limit)
+        name, shard = _filled(folder, dimension, chunks, options)
         state = EdgeState(knowledge_base, dimension, name)
         folder.write(state)
         folder.sweep(name)
-        return cls(folder, state, shard, exact_limit=exact_limit)
+        return cls(folder, state, shard, options)
 
     @classmethod
-    def open(cls, folder: EdgeFolder, *, exact_limit: int) -> EdgeIndex:
+    def open(cls, folder: EdgeFolder, options: ShardOptions) -> EdgeIndex:
         """Open what `folder` holds; what was upserted before a crash is there."""
         state = folder.read()
         folder.sweep(state.shard)
         with edge_errors("opening an index"):
             shard = qe.EdgeShard.load(str(folder.shard(state.shard)))
-        return cls(folder, state, shard, exact_limit=exact_limit)
+        return cls(folder, state, shard, options)
 
     @property
     def dimension(self) -> int:
@@ -176,7 +176,7 @@ class EdgeIndex:
         with self._writing:
             if self.has_holes:
                 chunks = map(from_point, self._scroll(with_vectors=True))
-                name, shard = _filled(self._folder, self.dimension, chunks, exact_limit=self._exact_limit)
+                name, shard = _filled(self._folder, self.dimension, chunks, self._options)
                 self._take(shard, name, compacted=0)
                 self._cache.clear()
 
@@ -208,7 +208,7 @@ class EdgeIndex:
                 return
 
     def _worth_compacting(self, points: int) -> bool:
-        grown = points >= self._exact_limit and points - self._state.compacted >= WORTH_COMPACTING * points
+        grown = points >= self._options.exact_limit and points - self._state.compacted >= WORTH_COMPACTING * points
         holed = self._state.removed >= max(FEW_REMOVED, WORTH_COMPACTING * points)
         return grown or holed
 
@@ -244,13 +244,13 @@ def _written(number: int) -> str:
 
 
 def _filled(
-    folder: EdgeFolder, dimension: int, chunks: Iterable[IndexedChunk], *, exact_limit: int
+    folder: EdgeFolder, dimension: int, chunks: Iterable[IndexedChunk], options: ShardOptions
 ) -> tuple[str, qe.EdgeShard]:
     """Return the name of a new shard that holds the chunks, and the shard; nothing is left of it if that fails."""
     path = folder.new_shard()
     try:
         with edge_errors("creating an index"):
-            shard = create_shard(path, dimension, exact_limit=exact_limit)
+            shard = create_shard(path, dimension, options)
             for some in batches(chunks, UPSERT_POINTS):
                 check_chunks(some, dimension)
                 shard.update(qe.UpdateOperation.upsert_points([to_point(chunk) for chunk in some]))

@@ -4,40 +4,38 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from qdrant_client import QdrantClient, models
-from qdrant_client.common.client_exceptions import QdrantException
-from qdrant_client.http.exceptions import ApiException
+from qdrant_client.http.exceptions import UnexpectedResponse
 
 from engine.domain.search import SearchFilter
 from engine.errors import BackendFailed, Misconfigured
 from engine.ports import ChunkRecord, IndexedChunk, StoreQuery, StoreResult, Vector
 from engine.stores import ranking
 from engine.stores.batches import batches
-from engine.stores.naming import safe_name
+from engine.stores.collections import RemoteOptions
 from engine.stores.payload import INTEGER_FIELDS, KEYWORD_FIELDS, conditions, from_payload
+from engine.stores.remote_calls import Calls
 from engine.stores.remote_points import (
     HNSW,
     dense_vector,
     document_filter,
     from_point,
-    sparse_vectors_config,
     to_filter,
     to_point,
     to_request,
-    vectors_config,
 )
 from engine.stores.snapshot import read_snapshot, write_snapshot
 from engine.stores.validation import check_chunks, check_dimension, check_query, no_index, point_ids
 
 __all__ = ["RemoteStore", "connect"]
 
-UPSERT_POINTS = 128  # in a request of about 3 MB; a server takes 32 MB
 SCROLL_POINTS = 256
-_FAILURES = (ApiException, QdrantException, ValueError, OSError)
+T = TypeVar("T")
 
 
 def connect(url: str, api_key: str = "", *, timeout_s: float = 10.0) -> QdrantClient:
@@ -52,35 +50,37 @@ def connect(url: str, api_key: str = "", *, timeout_s: float = 10.0) -> QdrantCl
 
 
 class RemoteStore:
-    """One collection, named knowdesk_…, for each knowledge base.
+    """One collection, named knowdesk_…, for each knowledge base; calls are repeated while the server is away.
 
     Term statistics are exact on servers from 1.19 on and collections of one shard; older servers count deleted chunks
     until they optimize, several shards count each on its own. `snapshot` and `restore` go through this process and
     are not isolated from other writers; for scheduled backups of a server use its own snapshots.
     """
 
-    def __init__(self, client: QdrantClient) -> None:
+    def __init__(self, client: QdrantClient, options: RemoteOptions | None = None) -> None:
         self._client = client
+        self._options = options or RemoteOptions()
+        self._layout = self._options.layout
+        self._calls = Calls(self._options.patience)
         self._dimensions: dict[str, int] = {}
 
     def create(self, knowledge_base: str, dimension: int) -> None:
         """Create the index if it does not exist; Conflict if one of another dimension does."""
         if not self.exists(knowledge_base):
-            with self._call(knowledge_base, "creating a collection"):
-                self._create(_collection(knowledge_base), dimension)
+            self._create(self._layout.name(knowledge_base), dimension)
         check_dimension(knowledge_base, found=self._dimension(knowledge_base), wanted=dimension)
 
     def exists(self, knowledge_base: str) -> bool:
         """Tell whether the knowledge base has an index."""
-        with _failures("looking for a collection"):
-            return self._client.collection_exists(_collection(knowledge_base))
+        name = self._layout.name(knowledge_base)
+        return self._calls.make("looking for a collection", lambda: self._client.collection_exists(name))
 
     def drop(self, knowledge_base: str) -> None:
         """Remove the index and everything in it; nothing happens if there is none."""
         self._dimensions.pop(knowledge_base, None)
         if self.exists(knowledge_base):
-            with _failures("removing a collection"):
-                self._client.delete_collection(_collection(knowledge_base))
+            name = self._layout.name(knowledge_base)
+            self._calls.make("removing a collection", lambda: self._client.delete_collection(name))
 
     def upsert(self, knowledge_base: str, chunks: Sequence[IndexedChunk]) -> None:
         """Insert the chunks, or replace those of the same id; all are searchable on return."""
@@ -90,43 +90,45 @@ class RemoteStore:
     def delete_document(self, knowledge_base: str, document_id: str, *, keep_versions: Collection[int] = ()) -> None:
         """Remove the chunks of a document, but for those of `keep_versions`."""
         selector = models.FilterSelector(filter=document_filter(document_id, keep_versions=keep_versions))
-        with self._call(knowledge_base, "deleting"):
-            self._client.delete(_collection(knowledge_base), selector, wait=True)
+        name = self._layout.name(knowledge_base)
+        self._call(knowledge_base, "deleting", lambda: self._client.delete(name, selector, wait=True))
 
     def search(self, knowledge_base: str, query: StoreQuery) -> StoreResult:
         """Run the retrievers that `query` has vectors for."""
         check_query(query, self._dimension(knowledge_base))
         wanted = to_filter(conditions(query.filter), point_ids(query.chunk_ids) if query.chunk_ids else None)
-        collection = _collection(knowledge_base)
+        collection = self._layout.name(knowledge_base)
 
         def fetch(probes: Sequence[ranking.Probe]) -> list[list[ranking.Scored]]:
-            found = self._client.query_batch_points(collection, [to_request(probe, wanted) for probe in probes])
+            requests = [to_request(probe, wanted, self._layout.dense_search()) for probe in probes]
+            found = self._client.query_batch_points(collection, requests)
             return [[(str(point.id), point.score) for point in response.points] for response in found]
 
         def load(ids: Sequence[str]) -> dict[str, ChunkRecord]:
             points = self._client.retrieve(collection, list(ids)) if ids else []
             return {str(point.id): from_payload(point.payload or {}) for point in points}
 
-        with self._call(knowledge_base, "searching"):
-            return ranking.search(query, fetch, load)
+        return self._call(knowledge_base, "searching", lambda: ranking.search(query, fetch, load))
 
     def vectors(self, knowledge_base: str, chunk_ids: Sequence[str]) -> dict[str, Vector]:
         """Return the dense vectors of those of the chunks that exist."""
         self._dimension(knowledge_base)
-        found: dict[str, Vector] = {}
+        name, found = self._layout.name(knowledge_base), dict[str, Vector]()
+
+        def retrieve(some: list[str]) -> list[models.Record]:
+            return self._client.retrieve(name, some, with_payload=False, with_vectors=[ranking.DENSE])
+
         for some in batches(point_ids(chunk_ids), SCROLL_POINTS):
-            with self._call(knowledge_base, "reading vectors"):
-                points = self._client.retrieve(
-                    _collection(knowledge_base), some, with_payload=False, with_vectors=[ranking.DENSE]
-                )
+            points = self._call(knowledge_base, "reading vectors", partial(retrieve, some))
             found |= {str(point.id): dense_vector(point) for point in points}
         return found
 
     def count(self, knowledge_base: str, filter: SearchFilter | None = None) -> int:
         """Return the exact number of chunks, of those that pass `filter` if given."""
         wanted = to_filter(conditions(filter or SearchFilter()))
-        with self._call(knowledge_base, "counting"):
-            return self._client.count(_collection(knowledge_base), count_filter=wanted, exact=True).count
+        name = self._layout.name(knowledge_base)
+        count = partial(self._client.count, name, count_filter=wanted, exact=True)
+        return self._call(knowledge_base, "counting", count).count
 
     def records(self, knowledge_base: str) -> Iterator[ChunkRecord]:
         """Yield every record, ordered by chunk id."""
@@ -158,12 +160,8 @@ class RemoteStore:
         self._client.close()
 
     def _create(self, collection: str, dimension: int) -> None:
-        self._client.create_collection(
-            collection,
-            vectors_config=vectors_config(dimension),
-            sparse_vectors_config=sparse_vectors_config(),
-            hnsw_config=HNSW,
-        )
+        doing = "creating a collection"
+        self._calls.make(doing, partial(self._create_once, collection, dimension))
         if self._client.init_options["location"] == ":memory:":  # has no payload indexes, and warns of them
             return
         for fields, schema in (
@@ -171,56 +169,57 @@ class RemoteStore:
             (INTEGER_FIELDS, models.PayloadSchemaType.INTEGER),
         ):
             for field in fields:
-                self._client.create_payload_index(collection, field, schema, wait=True)
+                index = partial(self._client.create_payload_index, collection, field, schema, wait=True)
+                self._calls.make(doing, index)
+
+    def _create_once(self, collection: str, dimension: int) -> None:
+        """Create the collection, unless an earlier try, whose reply was lost, or another process has done so."""
+        try:
+            self._client.create_collection(
+                collection,
+                vectors_config=self._layout.vectors(dimension),
+                sparse_vectors_config=self._layout.sparse_vectors(),
+                hnsw_config=HNSW,
+                shard_number=self._layout.shards,
+                replication_factor=self._layout.replicas,
+            )
+        except (UnexpectedResponse, ValueError):
+            if not self._client.collection_exists(collection):
+                raise
 
     def _upsert(self, knowledge_base: str, chunks: Iterable[IndexedChunk]) -> None:
-        for some in batches(chunks, UPSERT_POINTS):
-            with self._call(knowledge_base, "upserting"):
-                self._client.upsert(_collection(knowledge_base), [to_point(chunk) for chunk in some], wait=True)
+        name = self._layout.name(knowledge_base)
+        for some in batches(chunks, self._options.points):
+            points = [to_point(chunk) for chunk in some]
+            self._call(knowledge_base, "upserting", partial(self._client.upsert, name, points, wait=True))
 
     def _scroll(self, knowledge_base: str, *, with_vectors: bool) -> Iterator[models.Record]:
         after: models.ExtendedPointId | None = None
+        scroll = partial(
+            self._client.scroll, self._layout.name(knowledge_base), limit=SCROLL_POINTS, with_vectors=with_vectors
+        )
         while True:
-            with self._call(knowledge_base, "reading"):
-                points, after = self._client.scroll(
-                    _collection(knowledge_base), limit=SCROLL_POINTS, offset=after, with_vectors=with_vectors
-                )
+            points, after = self._call(knowledge_base, "reading", partial(scroll, offset=after))
             yield from points
             if after is None:
                 return
 
     def _dimension(self, knowledge_base: str) -> int:
         if knowledge_base not in self._dimensions:
-            with self._call(knowledge_base, "reading a collection's configuration"):
-                found = self._client.get_collection(_collection(knowledge_base)).config.params.vectors
+            read = partial(self._client.get_collection, self._layout.name(knowledge_base))
+            found = self._call(knowledge_base, "reading a collection's configuration", read).config.params.vectors
             dense = found.get(ranking.DENSE) if isinstance(found, dict) else None
             if dense is None:
                 raise no_index(knowledge_base)
             self._dimensions[knowledge_base] = dense.size
         return self._dimensions[knowledge_base]
 
-    @contextmanager
-    def _call(self, knowledge_base: str, doing: str) -> Iterator[None]:
-        """Turn failures into NotFound if the collection is gone, else into BackendFailed."""
+    def _call(self, knowledge_base: str, doing: str, call: Callable[[], T]) -> T:
+        """Make a call; NotFound if the collection is gone, BackendFailed for what else fails."""
         try:
-            with _failures(doing):
-                yield
+            return self._calls.make(doing, call)
         except BackendFailed as error:
             if self.exists(knowledge_base):
                 raise
             self._dimensions.pop(knowledge_base, None)
             raise no_index(knowledge_base) from error
-
-
-def _collection(knowledge_base: str) -> str:
-    return f"knowdesk_{safe_name(knowledge_base)}"
-
-
-@contextmanager
-def _failures(doing: str) -> Iterator[None]:
-    try:
-        yield
-    except _FAILURES as error:
-        raise BackendFailed(
-            f"The Qdrant server failed while {doing}.", remedy="Check that it runs, KNOWDESK_QDRANT_URL and its log."
-        ) from error

@@ -10,35 +10,21 @@ from qdrant_client import models
 from engine.domain.search import SparseVector
 from engine.ports import IndexedChunk, Vector
 from engine.stores.payload import DOCUMENT_ID, VERSION, Among, Condition, from_payload, keyword, to_payload
-from engine.stores.ranking import CONTEXT, DENSE, SPARSE, SPARSE_SCAN, Probe
+from engine.stores.ranking import CONTEXT, DENSE, SPARSE, Probe
 
 __all__ = [
     "HNSW",
     "dense_vector",
     "document_filter",
     "from_point",
-    "sparse_vectors_config",
     "to_filter",
     "to_point",
     "to_request",
-    "vectors_config",
 ]
 
 HNSW = models.HnswConfigDiff(m=16, ef_construct=256)  # searches use ef_construct where they say nothing
 # counted over the points that are there, since server 1.19: the index's own statistics go on counting deleted ones
 LIVE_STATISTICS = models.SearchParams(idf=models.IdfCorpusParams(corpus=models.Filter()))
-
-
-def vectors_config(dimension: int) -> dict[str, models.VectorParams]:
-    """Return the dense vectors of a collection."""
-    return {DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE)}
-
-
-def sparse_vectors_config() -> dict[str, models.SparseVectorParams]:
-    """Return the sparse vectors of a collection."""
-    index = models.SparseIndexParams(full_scan_threshold=SPARSE_SCAN)
-    sparse = models.SparseVectorParams(index=index, modifier=models.Modifier.IDF)
-    return dict.fromkeys((SPARSE, CONTEXT), sparse)
 
 
 def to_point(chunk: IndexedChunk) -> models.PointStruct:
@@ -88,15 +74,17 @@ def document_filter(document_id: str, *, keep_versions: Collection[int]) -> mode
     return models.Filter(must=[_condition(Among(DOCUMENT_ID, (keyword(document_id),)))], must_not=kept or None)
 
 
-def to_request(probe: Probe, filter: models.Filter | None) -> models.QueryRequest:
-    """Return a request for ids and scores."""
+def to_request(
+    probe: Probe, filter: models.Filter | None, dense_search: models.SearchParams | None = None
+) -> models.QueryRequest:
+    """Return a request for ids and scores; `dense_search` says how dense vectors are searched."""
     sparse = _sparse(probe.vector) if isinstance(probe.vector, SparseVector) else None
     return models.QueryRequest(
         query=sparse or np.asarray(probe.vector).tolist(),
         using=probe.using,
         filter=filter,
         limit=probe.limit,
-        params=LIVE_STATISTICS if sparse else None,
+        params=LIVE_STATISTICS if sparse else dense_search,
         with_payload=False,
         with_vector=False,
     )

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from evals.bench.answering import answer_command
+from evals.bench.capacity_command import capacity_command
 from evals.bench.contradictions.command import contradictions_command
 from evals.bench.drafts_command import drafts_command
 from evals.bench.edits_command import edit_command
@@ -32,6 +33,7 @@ from evals.bench.peers.command import EXAMPLES as PEERS_EXAMPLES
 from evals.bench.peers.command import peers_command
 from evals.bench.personal_data_command import personal_data_command
 from evals.bench.promises_command import promises_command
+from evals.bench.scale.command import scale_command
 from evals.bench.searching import bench_search
 from evals.bench.sentiment_command import sentiment_command
 from evals.bench.suggestions.command import suggestions_command
@@ -53,6 +55,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("answer")(answer_command)
+app.command("capacity")(capacity_command)
 app.command("drafts")(drafts_command)
 app.command("edit")(edit_command)
 app.command("contradictions")(contradictions_command)
@@ -72,6 +75,7 @@ app.command("parsing")(parsing_command)
 app.command("pdf")(pdf_command)
 app.command("peers", epilog=PEERS_EXAMPLES)(peers_command)
 app.command("personal-data")(personal_data_command)
+app.command("scale")(scale_command)
 app.command("sentiment")(sentiment_command)
 app.command("promises")(promises_command)
 app.command("summaries")(summaries_command)

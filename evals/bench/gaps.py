@@ -59,7 +59,7 @@ def scored(found: Sequence[FoundGap], asked: Sequence[Asked]) -> dict[str, objec
     return {
         "planted": len(planted),
         "gaps": len(found),
-        "recall": round(len(reached) / len(planted), 3),
+        "recall": round(len(reached) / len(planted), 3) if planted else 0.0,
         "precision": round(len(right) / len(found), 3) if found else 0.0,
         "purity": round(sum(each.share for each in found) / len(found), 3) if found else 0.0,
         "cause_right": round(sum(causes) / len(causes), 3) if causes else 0.0,

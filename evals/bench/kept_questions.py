@@ -7,13 +7,13 @@ from itertools import islice
 
 from sqlalchemy import insert
 
-from engine.assembly import database_url
 from engine.domain.conversation import Role, TurnAction
 from engine.domain.exchange import Exchange
 from engine.persistence.database import open_database
 from engine.persistence.exchanges import exchange_row, moment_text
 from engine.persistence.tables import conversations, exchanges, turns
 from engine.persistence.transactions import writing
+from engine.records import database_url
 from engine.settings import Settings
 
 __all__ = ["keep_questions"]

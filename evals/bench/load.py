@@ -90,12 +90,16 @@ def bench_load(
 
 
 def saturation(levels: Sequence[Level]) -> dict[str, int]:
-    """Return, by call, the fewest clients with which the service answers as much as it can (95 % of the most)."""
+    """Return, by call, the fewest clients with which the service answers as much as it can (95 % of the most).
+
+    A call that was never answered is left out.
+    """
     found: dict[str, int] = {}
     for call in dict.fromkeys(level.call for level in levels):
         mine = [level for level in levels if level.call == call]
         most = max(level.throughput for level in mine)
-        found[call] = min(level.clients for level in mine if level.throughput >= SATURATED * most)
+        if most:
+            found[call] = min(level.clients for level in mine if level.throughput >= SATURATED * most)
     return found
 
 

@@ -77,7 +77,8 @@ def show_load(levels: Sequence[Level], beyond: Overload | None = None) -> Iterat
         shown = (level.call, level.clients, done, errors, f"{level.throughput:.1f}", *times, f"{level.peak_mb:.0f}")
         table.add_row(*map(str, shown))
     yield table
-    yield "Saturated: " + ", ".join(f"{call} with {clients}" for call, clients in saturation(levels).items())
+    reached = ", ".join(f"{call} with {clients}" for call, clients in saturation(levels).items())
+    yield f"Saturated: {reached or 'nothing was answered'}"
     if beyond:
         yield beyond.told()
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -34,7 +34,7 @@ AS_OF = date(2026, 6, 1)  # a day on which the sample's policies hold
 
 def promises_command(
     *,
-    half: Annotated[str, typer.Option("--half", help="development or reported.")] = "reported",
+    half: Annotated[Literal["development", "reported"], typer.Option("--half", help="Which replies.")] = "reported",
     data_dir: Annotated[
         Path | None,
         typer.Option("--data-dir", help="Data folder with the sample in knowledge base `bench`; else made."),

@@ -45,7 +45,7 @@ def bench_topics(
         "questions": len(asked),
         "intents": len(set(meant.values())),
         "topics": len(set(after.values()) - {""}),
-        "without_topic": round(sum(not topic for topic in after.values()) / len(after), 3),
+        "without_topic": round(sum(not topic for topic in after.values()) / max(len(after), 1), 3),
         "ami": round(_agreement([meant[each] for each in after], list(after.values())), 4),
         **kept(before, after),
         "seconds": seconds,
@@ -53,8 +53,10 @@ def bench_topics(
 
 
 def kept(before: dict[str, str], after: dict[str, str]) -> dict[str, float]:
-    """Return which share of the topics is still there, and of the questions still in the same topic."""
+    """Return which share of the topics is still there, and of the questions still in the same topic; 1 without any."""
     placed = {question: topic for question, topic in before.items() if topic}
+    if not placed:
+        return {"ids_kept": 1.0, "questions_kept": 1.0}
     same = sum(after[question] == topic for question, topic in placed.items())
     ids = set(placed.values())
     return {

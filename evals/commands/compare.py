@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
+from engine.files import replacing
 from evals.commands.common import AsJson, reported_errors, show
 from evals.comparison import ALPHA, ChangedCase, Comparison, Difference, Verdict, compare
 from evals.figures import ALL
@@ -19,6 +21,7 @@ __all__ = ["register", "show_comparison"]
 
 Before = Annotated[Path, typer.Argument(metavar="BEFORE", help="Folder that `knowdesk eval run --out` made.")]
 After = Annotated[Path, typer.Argument(metavar="AFTER", help="Folder of the run to compare it with.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Also write it into AFTER, where the console shows it.")]
 Cases = Annotated[int, typer.Option("--cases", min=0, help="How many changed cases to show, of each direction.")]
 STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.UNPROVEN: "dim"}
 
@@ -27,10 +30,14 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
 
     @app.command("compare", epilog="Example: knowdesk eval compare runs/before runs/after")
-    def compare_command(before: Before, after: After, *, cases: Cases = 10, as_json: AsJson = False) -> None:
+    def compare_command(
+        before: Before, after: After, *, cases: Cases = 10, keep: Keep = False, as_json: AsJson = False
+    ) -> None:
         """Compare two runs case by case: paired tests for every measure and slice, and the cases that changed."""
         with reported_errors():
             found = compare(load_results(before), load_results(after))
+            if keep:
+                _kept(found, after)
             show(found.as_json(), show_comparison(found, cases=cases), as_json=as_json)
 
 
@@ -49,6 +56,14 @@ def show_comparison(found: Comparison, *, cases: int) -> RenderableType:
         changed = [each for each in found.changed if each.gain * wanted > 0]
         parts.append(_cases(changed[:cases], f"{len(changed)} cases {heading}"))
     return Group(*parts)
+
+
+def _kept(found: Comparison, after: Path) -> None:
+    """Write the comparison into the folder of the later run."""
+    file = after / "comparisons" / f"{found.before}.json"
+    file.parent.mkdir(exist_ok=True)
+    with replacing(file) as draft:
+        draft.write_text(json.dumps(found.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _table(differences: list[Difference], title: str) -> Table:

@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
     @app.command("draft")
     def draft_command(*, kb: Kb, out: Out, limit: Most = 50, seed: Seed = 13, data_dir: DataDir = None) -> None:
         """Draft questions from a knowledge base's headings; only those that a person approves are run."""
-        from engine.assembly import open_records
+        from engine.records import open_records
         from engine.settings import load_settings
 
         with reported_errors():

@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
         as_json: AsJson = False,
     ) -> None:
         """Write golden questions from feedback, without personal data; also while a server runs on the same folder."""
-        from engine.assembly import open_records
+        from engine.records import open_records
         from engine.settings import load_settings
 
         with reported_errors():

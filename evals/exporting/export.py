@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from engine.assembly import Records
 from engine.domain.feedback import Feedback, FeedbackFilter, Review, Verdict
+from engine.records import Records
 from evals.datasets.rows import DialogueRow, QuestionRow
 from evals.exporting.expectation import LeftOut
 from evals.exporting.scrubbing import RowScrubber, clean

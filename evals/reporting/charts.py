@@ -41,7 +41,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Series over two axes of shares; `top` is the value at the upper end of the vertical axis."""
+    """Series over two axes of shares; `top` is the value at the upper end of the vertical axis.
+
+    With a `unit`, that axis counts in it instead of hundredths; `x_names` are places and labels of the other one.
+    """
 
     title: str
     x_label: str
@@ -49,15 +52,21 @@ class LineChart:
     series: tuple[Series, ...]
     top: float = 1.0
     note: str = ""
+    unit: str = ""
+    x_names: tuple[tuple[float, str], ...] = ()
 
     @property
     def y_ticks(self) -> list[tuple[float, str]]:
         """Heights and labels of the vertical axis."""
-        return [((1 - quarter / 4) * HEIGHT, f"{quarter / 4 * self.top:.0%}") for quarter in range(5)]
+        values = [quarter / 4 * self.top for quarter in range(5)]
+        labels = [f"{value:g}" if self.unit else f"{value:.0%}" for value in values]
+        return [((1 - quarter / 4) * HEIGHT, label) for quarter, label in enumerate(labels)]
 
     @property
     def x_ticks(self) -> list[tuple[float, str]]:
         """Places and labels of the horizontal axis."""
+        if self.x_names:
+            return [(place * WIDTH, name) for place, name in self.x_names]
         return [(quarter / 4 * WIDTH, f"{quarter / 4:.0%}") for quarter in range(5)]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from evals.figures import ALL, Figure, figures
 from evals.judges.judging import Judgement, judgements
 from evals.judges.material import Judge
+from evals.measures import HEADLINES, MEASURES
 from evals.runs.case import Case
 from evals.runs.folder import RunFolder
 from evals.runs.manifest import MANIFEST, Manifest
@@ -57,6 +58,8 @@ class Results:
             "failed": sum(bool(case.error) for case in self.cases),
             "not_indexed": [asdict(each) for each in self.failures],
             "figures": [_figure(each) for each in self.figures],
+            "measures": [asdict(MEASURES[name]) for name in dict.fromkeys(each.measure for each in self.figures)],
+            "headlines": list(HEADLINES),
             "manifest": json.loads(MANIFEST.dump_json(self.manifest)),
         }
 

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from engine.assembly import open_records
 from engine.domain.access import DEFAULT_TENANT
 from engine.errors import BackendFailed, Conflict, Misconfigured
+from engine.records import open_records
 from engine.service import Engine
 from engine.settings import Settings
 from engine.stores.naming import safe_name

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from engine.errors import Conflict, EngineError
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.errors import BackendFailed, Conflict, EngineError
 from engine.observability import get_logger
 from engine.stores.folder_lock import FolderLock
 from ingestion.jobs.ledger import PROGRESS
+from ingestion.jobs.locks import Locks
 from ingestion.jobs.outcome import Outcome
 from ingestion.jobs.pulse import Stopped
 from ingestion.jobs.system import VERSION, WORKFLOW, System, silence
+from ingestion.jobs.takeover import Takeover
 from ingestion.jobs.values import JobProgress, JobSpec
 from ingestion.jobs.work import Step
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
 
 __all__ = ["Perform", "Runner"]
 
@@ -33,7 +42,7 @@ class Runner:
     """Begins the jobs that were queued, and goes on with those that another process left unfinished.
 
     There is one a folder, and DBOS allows one a process. Jobs that are stopped by `close` are gone on with by the next
-    runner.
+    runner, or at once by another one that shares the database.
     """
 
     _present = threading.Lock()
@@ -44,7 +53,8 @@ class Runner:
         self._concurrency = concurrency
         self._running: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
-        self._folder: FolderLock | None = None
+        self._held = ExitStack()  # what lasts from a launch to its end
+        self._takeover: Takeover | None = None
         self._launched = self._closing = False
 
     def launch(self) -> None:
@@ -55,7 +65,7 @@ class Runner:
             if not self._present.acquire(blocking=False):
                 raise Conflict("Jobs of another data folder run in this process.", remedy="Close those first.")
             try:
-                self._folder = FolderLock(self._system.folder)
+                self._held.callback(FolderLock(self._system.folder).release)
                 self._launch()
             except BaseException:
                 self._release()
@@ -75,8 +85,7 @@ class Runner:
             if not self._launched:
                 return
             self._closing = True
-            for event in tuple(self._running.values()):
-                event.set()
+            self._interrupt()
             self._await(lambda: not self._running)
             from dbos import DBOS
 
@@ -85,17 +94,18 @@ class Runner:
             self._release()
 
     def _release(self) -> None:
-        if self._folder is not None:
-            self._folder.release()
-            self._folder = None
+        self._held.close()
+        self._takeover = None
         self._present.release()
 
     def _launch(self) -> None:
         silence()
         from dbos import DBOS
 
-        self._queue()
-
+        client = self._queue()
+        self._held.callback(client.destroy)
+        if self._system.is_shared:
+            self._takeover = self._seen(client)
         DBOS(
             config={
                 "name": self._system.name,
@@ -105,6 +115,7 @@ class Runner:
                 "log_level": "CRITICAL",
                 "enable_otlp": False,
                 "max_executor_threads": 4 * self._concurrency + 4,
+                "sys_db_pool_size": self._system.connections,
                 "notification_listener_polling_interval_sec": _POLL_S,
             }
         )
@@ -114,15 +125,15 @@ class Runner:
 
         DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_ATTEMPTS)(workflow)
         DBOS.launch()
+        if self._takeover is not None:
+            self._takeover.start()
 
-    def _queue(self) -> None:
+    def _queue(self) -> DBOSClient:
         """Make the queue before the launch: DBOS looks for new ones once a second only."""
-        from dbos import DBOS, DBOSClient
+        from dbos import DBOSClient
 
         if not self._system.exists:
-            self._system.prepare()
-            DBOS.migrate(self._system.url)
-            self._system.made()
+            self._system.make()
         client = DBOSClient(system_database_url=self._system.url, application_name=self._system.name)
         client.register_queue(
             self._system.name,
@@ -130,7 +141,24 @@ class Runner:
             partition_concurrency=1,
             polling_interval_sec=_POLL_S,
         )
-        client.destroy()
+        return client
+
+    def _seen(self, client: DBOSClient) -> Takeover:
+        """Be seen by the other processes that share the database."""
+        takeover = Takeover(
+            Locks(self._system.url),
+            self._system.owner,
+            busy=partial(_busy, client),
+            recover=_recover,
+            stop=self._interrupt,
+        )
+        self._held.callback(takeover.close)
+        takeover.present()
+        return takeover
+
+    def _interrupt(self) -> None:
+        for event in tuple(self._running.values()):
+            event.set()
 
     def _do(self, spec: str) -> str:
         from dbos import DBOS
@@ -161,6 +189,31 @@ class Runner:
         deadline = time.monotonic() + _END_S
         while not condition() and time.monotonic() < deadline:
             time.sleep(0.01)
+
+
+def _busy(client: DBOSClient) -> set[str]:
+    """Return the names of the processes in which jobs are under way."""
+    with _failures():
+        found = client.list_workflows(
+            name=WORKFLOW, status="PENDING", app_version=VERSION, load_input=False, load_output=False
+        )
+    return {status.executor_id for status in found if status.executor_id}
+
+
+def _recover(name: str) -> None:
+    """Queue the jobs anew that were under way in a process."""
+    from dbos import DBOS
+
+    with _failures():
+        DBOS._recover_pending_workflows([name])
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise BackendFailed("The database failed.", remedy="Check KNOWDESK_DATABASE_URL.") from error
 
 
 def publish(progress: JobProgress) -> None:

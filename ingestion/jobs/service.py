@@ -12,16 +12,19 @@ from types import TracebackType
 from typing import Self
 
 from engine.domain.access import DEFAULT_TENANT
+from engine.records import open_uploads
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.connect import limits_of, target_of
 from ingestion.jobs.ahead import Ahead, ParsedBlock, is_indexed
 from ingestion.jobs.ledger import Ledger, new_id
+from ingestion.jobs.locks import Locks
 from ingestion.jobs.opening import Opener
 from ingestion.jobs.outcome import Outcome
 from ingestion.jobs.patience import Patience
 from ingestion.jobs.pulse import Pulse
 from ingestion.jobs.runner import Runner, publish
+from ingestion.jobs.shared_spool import SharedSpool
 from ingestion.jobs.spool import Spool
 from ingestion.jobs.system import System
 from ingestion.jobs.turns import Turns
@@ -39,9 +42,12 @@ _FOLLOW_S = 0.1
 
 
 def open_ledger(settings: Settings) -> Ledger:
-    """Return the record of the jobs over the data folder that `settings` name."""
-    system = System(settings.data_dir / "jobs", settings.database_url)
-    return Ledger(system, stalled_after_s=settings.job_stalled_after_s)
+    """Return the record of the jobs over the data folder or the database that `settings` name."""
+    return Ledger(_system(settings), stalled_after_s=settings.job_stalled_after_s)
+
+
+def _system(settings: Settings) -> System:
+    return System(settings.data_dir / "jobs", settings.database_url, connections=settings.database_connections)
 
 
 class JobService:
@@ -71,14 +77,18 @@ class JobService:
     ) -> None:
         folder = settings.data_dir / "jobs"
         limits = limits_of(settings)
-        system = System(folder, settings.database_url)
-        self.turns = Turns()
+        system = _system(settings)
+        self.turns = Turns(Locks(system.url) if system.is_shared else None)
         self.pool = pool or _pool(settings)
         self._retention_s = settings.job_retention_days * 86_400
-        self._spool = Spool(folder, limits=limits)
         self._ledger = Ledger(system, stalled_after_s=settings.job_stalled_after_s)
         self._system = system
         self._resources = ExitStack()
+        self._spool = Spool(folder, limits=limits)
+        if system.is_shared:
+            shared = self._resources.enter_context(open_uploads(settings))
+            self._spool = SharedSpool(folder, limits=limits, shared=shared)
+        self._works_here = settings.job_concurrency > 0
         self._fetcher = self._resources.enter_context(Fetcher(FetchOptions.of(settings)))
         self._runner = Runner(system, self._perform, concurrency=settings.job_concurrency)
         self._tools = Tools(
@@ -100,7 +110,11 @@ class JobService:
         """Go on with what another process left unfinished, and sweep what nobody needs any more."""
         if self._system.exists:
             self._sweep()
-            self._runner.launch()
+            self._launch()
+
+    def work(self) -> None:
+        """Do jobs in this process from now on, those of other processes that are gone included."""
+        self._runner.launch()
 
     def submit(self, spec: JobSpec, uploads: Sequence[Readable] = ()) -> Job:
         """Queue a job; the content of `uploads` is on disk when this returns."""
@@ -108,7 +122,7 @@ class JobService:
         if uploads:
             self._spool.receive(job_id, uploads)
             spec = replace(spec, sources=(*spec.sources, SourceSpec(UPLOAD, job_id)))
-        self._runner.launch()
+        self._launch()
         return self._ledger.submit(job_id, spec)
 
     def parsed(
@@ -150,7 +164,7 @@ class JobService:
 
     def retry(self, job_id: str) -> Job:
         """Queue a new job for what failed of this one; Conflict if nothing did, or it is not at its end."""
-        self._runner.launch()
+        self._launch()
         return self._ledger.retry(job_id)
 
     def close(self) -> None:
@@ -159,6 +173,13 @@ class JobService:
         self.pool.close()
         self._resources.close()
         self._ledger.close()
+
+    def _launch(self) -> None:
+        """Do jobs in this process, unless that is left to others, for which the database is made ready at least."""
+        if self._works_here:
+            self._runner.launch()
+        elif not self._system.exists:
+            self._system.make()
 
     def _perform(self, job_id: str, spec: JobSpec, step: Step, stop: threading.Event) -> Outcome:
         pulse = Pulse(publish, partial(self._ledger.is_cancelled, job_id), stop)

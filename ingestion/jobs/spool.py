@@ -43,22 +43,26 @@ class Spool:
 
     def receive(self, key: str, files: Iterable[Readable]) -> None:
         """Keep the files under `key`; they are on disk, all of them, when this returns."""
-        draft = self._uploads / f".{key}"
+        draft = self.upload(f".{key}")
         draft.mkdir(parents=True)
         entries = tuple(self._kept(draft, number, file) for number, file in enumerate(files))
         _write(draft / _LIST, _ENTRIES.dump_json(entries))
-        draft.rename(self._uploads / key)
+        draft.rename(self.upload(key))
         _sync_folder(self._uploads)
 
     def open(self, key: str, *, name: str) -> Source:
         """Return the files that were kept, as a source of that name; NotFound if they were swept."""
-        folder = self._uploads / key
+        folder = self.upload(key)
         try:
             entries = _ENTRIES.validate_json((folder / _LIST).read_bytes())
         except FileNotFoundError as error:
             raise NotFound("The uploaded files are gone.", remedy="Upload them again.") from error
         files = (SourceFile(each.uri, folder / each.file, each.size, each.title, each.notes) for each in entries)
         return Source(name, tuple(files), complete=False)
+
+    def upload(self, key: str) -> Path:
+        """Return the folder of an upload."""
+        return self._uploads / key
 
     def work(self, job_id: str) -> Path:
         """Return the folder for what a job under way keeps."""
@@ -70,7 +74,7 @@ class Spool:
 
     def drop(self, key: str) -> None:
         """Remove the files of an upload."""
-        shutil.rmtree(self._uploads / key, ignore_errors=True)
+        shutil.rmtree(self.upload(key), ignore_errors=True)
 
     def sweep(self, *, uploads: Collection[str], jobs: Collection[str]) -> None:
         """Remove all but these uploads, and what other jobs than these left behind."""

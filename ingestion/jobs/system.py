@@ -9,7 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, inspect, make_url
+from sqlalchemy.exc import DBAPIError
+
+from engine.errors import BackendFailed
 
 __all__ = ["VERSION", "WORKFLOW", "System", "silence"]
 
@@ -22,12 +25,13 @@ VERSION: Final = "jobs-1"
 class System:
     """The database of the jobs that run over one data folder.
 
-    It is a SQLite file in `folder`, or the PostgreSQL server that `database_url` names; there, every data folder is an
-    application of its own, because uploads wait in that folder.
+    It is a SQLite file in `folder`, or the PostgreSQL database that `database_url` names, whose jobs are done by all
+    processes that share it. To the server each holds at most `connections`.
     """
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
+    def __init__(self, folder: Path, database_url: str = "", *, connections: int = 10) -> None:
         self.folder = folder
+        self.connections = connections
         self._file = folder / "jobs.db"
         self._mark = folder / "made"
         self._remote = database_url if database_url.startswith("postgres") else ""
@@ -40,9 +44,14 @@ class System:
         return f"sqlite:///{self._file}"
 
     @property
+    def is_shared(self) -> bool:
+        """Whether other processes may do the same jobs."""
+        return bool(self._remote)
+
+    @property
     def exists(self) -> bool:
         """Whether the database is there, so that there may have been jobs."""
-        return self._mark.exists()
+        return self._mark.exists() or (self.is_shared and self._has_tables())
 
     def made(self) -> None:
         """Note that the database is there, with its tables."""
@@ -50,7 +59,7 @@ class System:
 
     @property
     def owner(self) -> str:
-        """What the jobs of this folder are filed under, on whatever machine; made when it is first asked for."""
+        """What jobs that this folder's process does are filed under; made when it is first asked for."""
         file = self.folder / "owner"
         if not file.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -63,16 +72,37 @@ class System:
 
     @property
     def name(self) -> str:
-        """The name of this folder's application, and of its queue."""
-        return f"knowdesk-{self.owner[:12]}"
+        """The name of the application, and of its queue: one for all that share a database, else one a folder."""
+        return "knowdesk" if self.is_shared else f"knowdesk-{self.owner[:12]}"
+
+    def make(self) -> None:
+        """Make the database with its tables."""
+        from dbos import DBOS
+
+        self.prepare()
+        DBOS.migrate(self.url)
+        self.made()
 
     def prepare(self) -> None:
         """Make what DBOS needs to be there; with write-ahead logging readers and the writer do not wait."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         if not self._remote:
-            self.folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self._file)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.close()
+
+    def _has_tables(self) -> bool:
+        engine = create_engine(make_url(self._remote).set(drivername="postgresql+psycopg"), hide_parameters=True)
+        try:
+            found = inspect(engine).has_table("workflow_status", schema="dbos")
+        except DBAPIError as error:
+            raise BackendFailed("The database failed.", remedy="Check KNOWDESK_DATABASE_URL.") from error
+        finally:
+            engine.dispose()
+        if found:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.made()
+        return found
 
 
 def silence() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.languages.capitals import capitalized
 from engine.languages.sentences import sentences
 from engine.languages.service_matter import is_vague, matter_of
 from engine.languages.service_phrases import sounds_solved, sounds_unsolved
@@ -127,7 +128,7 @@ def _main_sentence(paragraphs: Sequence[str]) -> str:
 
 def _title(text: str) -> str:
     line = clean_line(text).rstrip(" .。!！,，;；")
-    line = line[:1].upper() + line[1:]
+    line = capitalized(line)
     if _columns(line) <= _LONGEST_TITLE:
         return line
     cut = line[: next(at for at in range(len(line)) if _columns(line[: at + 1]) > _LONGEST_TITLE)]

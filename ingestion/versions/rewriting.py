@@ -7,6 +7,7 @@ from dataclasses import replace
 from engine.domain.knowledge import Chunk, Region, Span
 from engine.errors import Conflict
 from ingestion.preparing import stored
+from ingestion.quarantine import reflagged
 from ingestion.target import IngestTarget
 from ingestion.versions.revising import Revision, published
 
@@ -23,12 +24,17 @@ def rewrite(target: IngestTarget, document_id: str, span: Span, *, quote: str, t
     known = stored(target.knowledge, head)
     holding = [chunk for chunk in known.chunks if chunk.span.start <= span.start and span.end <= chunk.span.end]
     if span.of(known.text) != quote or not holding:
-        raise Conflict(f"Document {document_id} has changed at that place.", remedy="Mine again.")
+        raise Conflict(
+            f"Document {document_id} has changed at that place.",
+            remedy="Read it again; a proposal has to be mined again.",
+        )
+    whole = _spliced(known.text, span, text)
+    chunks = tuple(_chunk(chunk, span, text) for chunk in known.chunks)
     rewritten = replace(
         known,
-        document=replace(head, replaces=head.version),
-        text=_spliced(known.text, span, text),
-        chunks=tuple(_chunk(chunk, span, text) for chunk in known.chunks),
+        document=replace(head, replaces=head.version, metadata=reflagged(head, whole, chunks)),
+        text=whole,
+        chunks=chunks,
         regions=tuple(_region(region, span, text) for region in known.regions if not _touches(region.span, span)),
     )
     return published(target, rewritten)

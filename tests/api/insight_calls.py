@@ -1,4 +1,4 @@
-"""Calls about insights that try to reach something, by the names of their routes."""
+"""Calls that try to reach something and need nothing of the world, by the names of their routes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,43 @@ INSIGHTS: dict[str, tuple[str, str, dict[str, Any] | None, dict[str, Any] | None
     "show_sentiment_map": ("GET", f"{_BASE}/sentiment", None, _ASKED),
     "list_insight_questions": ("GET", f"{_BASE}/questions", None, _ASKED),
     "forecast_questions": ("GET", f"{_BASE}/forecast", None, _ASKED),
+    "show_quality": ("GET", f"{_BASE}/quality", None, _ASKED),
+    "list_checked_replies": ("GET", f"{_BASE}/quality/replies", None, _ASKED),
+    "show_digest": ("GET", f"{_BASE}/quality/digest", None, _ASKED),
+    "add_turns": (
+        "POST",
+        "/v1/conversations/shared/turns",
+        {**_ASKED, "turns": [{"id": "1", "text": "We call you back tomorrow."}]},
+        None,
+    ),
+    "add_events": (
+        "POST",
+        "/v1/events",
+        {"items": [{"id": "1", "customer_id": "c", "kind": "viewed", "at": "2026-07-01T09:00:00Z"}]},
+        None,
+    ),
+    "draft_messages": ("POST", "/v1/proactive", _ASKED, None),
+    "show_profile": ("GET", "/v1/customers/acme-customer/profile", None, _ASKED),
+    "show_graph": ("GET", "/v1/graph", None, _ASKED),
+    "list_related_documents": ("GET", "/v1/documents/none/related", None, None),
     "run_insights": ("POST", f"{_BASE}/runs", _ASKED, None),
+    "list_evaluations": ("GET", "/v1/evaluations", None, None),
+    "show_evaluation": ("GET", "/v1/evaluations/none", None, None),
+    "list_evaluation_cases": ("GET", "/v1/evaluations/none/cases", None, None),
+    "show_evaluation_comparison": ("GET", "/v1/evaluations/none/comparisons/none", None, None),
+    "list_rule_packs": ("GET", "/v1/rule-packs", None, None),
+    "list_settings": ("GET", "/v1/settings", None, None),
+    "list_webhooks": ("GET", "/v1/webhooks", None, None),
+    "create_webhook": ("POST", "/v1/webhooks", {"url": "ftp://x", "events": ["job.done"]}, None),
+    "show_webhook": ("GET", "/v1/webhooks/none", None, None),
+    "edit_webhook": ("PATCH", "/v1/webhooks/none", {"enabled": False}, None),
+    "delete_webhook": ("DELETE", "/v1/webhooks/none", None, None),
+    "renew_webhook_secret": ("POST", "/v1/webhooks/none/secret", None, None),
+    "test_webhook": ("POST", "/v1/webhooks/none/test", None, None),
+    "list_webhook_deliveries": ("GET", "/v1/webhooks/none/deliveries", None, None),
+    "create_backup": ("POST", "/v1/backups", None, None),
+    "show_metrics": ("GET", "/metrics", None, None),
+    "add_faq": ("POST", "/v1/faqs", {"knowledge_base": "none", "question": "a", "answer": "b"}, None),
+    "change_faq": ("PUT", "/v1/faqs/none", {"question": "a", "answer": "b"}, None),
 }
 """Method, path, body and parameters."""

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from api.ingesting import Batch, ingest_batches
 from api.schemas.inbound import ChatwootIn, TicketIn
 from engine.api_keys import KeyRequest
-from engine.assembly import open_api_keys
 from engine.domain.access import AccessRole, may_see
+from engine.records import open_api_keys
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.sources import open_source
@@ -134,6 +134,7 @@ def requests_of(world: World, route: str) -> Iterator[Request]:
         "show_document": ("GET", "", None, None),
         "show_document_text": ("GET", "/text", None, None),
         "show_document_regions": ("GET", "/regions", None, None),
+        "list_passages": ("GET", "/passages", None, None),
         "list_versions": ("GET", "/versions", None, None),
         "show_version": ("GET", "/versions/1", None, None),
         "compare_versions": ("GET", "/versions/compare", None, {"older": 1, "newer": 1}),
@@ -163,6 +164,7 @@ def _plain(world: World, words: str, asked: dict[str, Any]) -> dict[str, list[Re
             Request("POST", "/v1/answer", {**asked, "question": "And the other one?", "conversation_id": "shared"}),
             Request("POST", "/v1/answer", {**asked, "stream": True}),
         ],
+        "explain": [Request("POST", "/v1/explanations", {**asked, "conversation_id": "shared"})],
         "search": [
             Request("POST", "/v1/search", {"knowledge_base": KB, "query": words, "limit": 50}),
             Request(
@@ -205,6 +207,13 @@ def _plain(world: World, words: str, asked: dict[str, Any]) -> dict[str, list[Re
             )
         ],
         "edit_document": [Request("PATCH", "/v1/documents/none", {"tags": ["x"]})],
+        "correct_document": [
+            Request(
+                "POST",
+                "/v1/documents/none/corrections",
+                {"span": {"start": 0, "end": 1}, "quote": "#", "text": "x"},
+            )
+        ],
         "delete_document": [Request("DELETE", "/v1/documents/none")],
         "roll_back_document": [Request("POST", "/v1/documents/none/rollback", {"version": 1})],
         "list_jobs": [Request("GET", "/v1/jobs")],
@@ -217,6 +226,7 @@ def _plain(world: World, words: str, asked: dict[str, Any]) -> dict[str, list[Re
         "erase_customer": [Request("DELETE", "/v1/customers/none")],
         "list_audit": [Request("GET", "/v1/audit")],
         "verify_audit": [Request("GET", "/v1/audit/verification")],
+        "show_caller": [Request("GET", "/v1/caller")],
         "list_keys": [Request("GET", "/v1/keys")],
         "create_key": [Request("POST", "/v1/keys", {"name": "", "roles": []})],
         "revoke_key": [Request("DELETE", "/v1/keys/none")],
@@ -243,16 +253,6 @@ def _dialects(words: str, asked: dict[str, Any]) -> dict[str, list[Request]]:
             Request("POST", "/v1/inbound/chatwoot", {**chatwoot, "content": words}, {"knowledge_base": KB})
         ],
         "receive_ticket": [Request("POST", "/v1/inbound/tickets", {**ticket, "knowledge_base": KB})],
-        "list_webhooks": [Request("GET", "/v1/webhooks")],
-        "create_webhook": [Request("POST", "/v1/webhooks", {"url": "ftp://x", "events": ["job.done"]})],
-        "show_webhook": [Request("GET", "/v1/webhooks/none")],
-        "edit_webhook": [Request("PATCH", "/v1/webhooks/none", {"enabled": False})],
-        "delete_webhook": [Request("DELETE", "/v1/webhooks/none")],
-        "renew_webhook_secret": [Request("POST", "/v1/webhooks/none/secret")],
-        "test_webhook": [Request("POST", "/v1/webhooks/none/test")],
-        "list_webhook_deliveries": [Request("GET", "/v1/webhooks/none/deliveries")],
-        "create_backup": [Request("POST", "/v1/backups")],
-        "show_metrics": [Request("GET", "/metrics")],
     }
 
 
@@ -260,6 +260,8 @@ def _desk(words: str) -> dict[str, list[Request]]:
     turns = [{"role": "customer", "text": f"How long is the warranty? {words}"}]
     canned = "/v1/canned-replies"
     return {
+        "show_conversation": [Request("GET", "/v1/conversations/shared"), Request("GET", "/v1/conversations/none")],
+        "list_faqs": [Request("GET", "/v1/faqs", params={"knowledge_base": KB, "query": word}) for word in ("", words)],
         "draft_reply": [Request("POST", "/v1/drafts", {"knowledge_base": KB, "turns": turns})],
         "suggest": [Request("POST", "/v1/suggestions", {"knowledge_base": KB, "turns": turns})],
         "judge_suggestion": [Request("POST", "/v1/suggestions/none/feedback", {"verdict": "accepted"})],

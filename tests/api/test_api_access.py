@@ -19,9 +19,9 @@ from api.access.tokens import Tokens
 from api.app import PROBES, ROUTES, create_app
 from api.routes import search
 from engine.api_keys import KeyRequest
-from engine.assembly import open_api_keys
 from engine.domain.access import AccessRole, Principal
 from engine.errors import Forbidden, Misconfigured
+from engine.records import open_api_keys
 from engine.service import Engine
 from engine.settings import Settings
 

@@ -89,6 +89,13 @@ def test_asking_loads_neither_the_job_system_nor_what_only_other_commands_need()
         "rich.console",
         "rich.progress",
         "engine.guard.personal_data",
+        "engine.domain.event",
+        "engine.domain.graph",
+        "engine.domain.quality",
+        "engine.persistence.event_tables",
+        "engine.persistence.graph_tables",
+        "engine.persistence.quality_tables",
+        "engine.ports.desk",
     }
     assert not unwanted & set(loaded.stdout.split())
 

@@ -20,6 +20,20 @@ def test_a_key_is_made_listed_and_revoked(desk: Desk) -> None:
     assert desk.json("keys", "list")["items"][0]["revoked_at"]
 
 
+def test_a_public_key_is_made_for_its_pages(desk: Desk) -> None:
+    words = ("--public", "--origin", "https://shop.example/", "--origin", "http://localhost:3000")
+    made = desk.json("keys", "create", "Widget", *words, "--knowledge-base", "shop", "--rate", "600/minute")
+    assert made["text"].startswith("kdpub_")
+    (listed,) = desk.json("keys", "list")["items"]
+    assert listed["public"] == {
+        "origins": ["https://shop.example", "http://localhost:3000"],
+        "knowledge_base": "shop",
+        "rate_limits": "600/minute",
+    }
+    assert (listed["roles"], listed["access"]) == ([], [])
+    assert "visitors of" in desk("keys", "list").stdout
+
+
 def test_people_see_the_key_alone_and_a_table(desk: Desk) -> None:
     text = desk("keys", "create", "Shop bot", "--role", "bot", "--tenant", "acme").stdout.strip()
     assert text.startswith("kd_")
@@ -44,6 +58,21 @@ def test_lists_can_be_of_one_tenant(desk: Desk) -> None:
         ("create", "Bot", "--role", "bot", "--tenant", "No Good"),
         ("create", "Bot", "--role", "bot", "--access", "*"),
         ("create", "Bot", "--role", "bot", "--days", "0"),
+        ("create", "Widget", "--public", "--origin", "https://shop.example"),
+        ("create", "Widget", "--public", "--knowledge-base", "shop"),
+        ("create", "Widget", "--public", "--knowledge-base", "shop", "--origin", "shop.example"),
+        (
+            "create",
+            "Widget",
+            "--public",
+            "--knowledge-base",
+            "shop",
+            "--origin",
+            "https://shop.example",
+            "--role",
+            "bot",
+        ),
+        ("create", "Bot", "--role", "bot", "--origin", "https://shop.example"),
         ("revoke", "kd_unknown"),
     ],
 )

@@ -58,7 +58,7 @@ def test_wrong_queries_are_refused(client: TestClient, params: dict[str, str]) -
 
 def test_documents_of_an_unknown_knowledge_base(client: TestClient) -> None:
     assert client.get(PATH, params={"knowledge_base": "nothing"}).status_code == 404
-    assert _listed(client, knowledge_base="empty") == {"items": [], "next_cursor": None}
+    assert _listed(client, knowledge_base="empty") == {"items": [], "next_cursor": None, "total": None}
 
 
 def test_one_document(client: TestClient) -> None:

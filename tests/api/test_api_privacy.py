@@ -104,8 +104,8 @@ def test_what_was_done_is_recorded_without_private_content(asked: TestClient) ->
 
 def test_refusals_are_recorded_too(engine: Engine, settings: Settings) -> None:
     from engine.api_keys import KeyRequest
-    from engine.assembly import open_api_keys
     from engine.domain.access import AccessRole
+    from engine.records import open_api_keys
 
     with open_api_keys(settings) as keys:
         key, text = keys.create(KeyRequest("Bot", [AccessRole.BOT]))

@@ -19,7 +19,7 @@ DOCUMENT: dict[str, Any] = create_app(load_settings()).openapi()
 # the dialects of others take what those send, and say so in their own words: see test_api_chat, test_api_inbound
 DIALECTS = {"complete_chat", "create_embeddings", "list_models", "show_model", "receive_chatwoot_event"}
 OPERATIONS = {name: call for name, call in operations(DOCUMENT).items() if name not in DIALECTS}
-AT = {"name": "shop", "id": "nothing", "version": "1", "customer_id": "nobody"}
+AT = {"name": "shop", "id": "nothing", "version": "1", "customer_id": "nobody", "run": "none", "before": "never"}
 JSON = "application/json"
 WITH_BODY = sorted(name for name, (_, _, call) in OPERATIONS.items() if JSON in str(call.get("requestBody")))
 WITH_QUERY = sorted(

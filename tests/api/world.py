@@ -27,6 +27,7 @@ __all__ = ["ELSEWHERE", "FAULTS", "QUESTION", "Gate", "World", "broken", "operat
 METHODS = {"get", "post", "put", "patch", "delete"}
 QUESTION = "How long may I return unused goods?"
 ELSEWHERE = {  # operations that have tests of their own, named after them
+    *("explain", "show_caller", "list_passages", "correct_document"),
     *("list_keys", "create_key", "revoke_key", "export_customer", "erase_customer", "list_audit", "verify_audit"),
     *(
         "summarize",
@@ -38,11 +39,25 @@ ELSEWHERE = {  # operations that have tests of their own, named after them
         "add_canned_reply",
     ),
     *("show_canned_reply", "change_canned_reply", "delete_canned_reply", "complete_chat", "list_models", "show_model"),
+    *("show_conversation", "list_faqs"),
     *("create_embeddings", "receive_chatwoot_event", "receive_ticket", "list_webhooks", "create_webhook"),
     *("show_webhook", "edit_webhook", "delete_webhook", "renew_webhook_secret", "test_webhook"),
+    *("list_evaluations", "show_evaluation", "list_evaluation_cases", "show_evaluation_comparison"),
+    *("list_rule_packs", "list_settings", "add_faq", "change_faq"),
     *("list_webhook_deliveries", "create_backup", "show_metrics"),
     *("list_proposals", "mine_proposals", "show_proposal", "edit_proposal", "approve_proposal", "reject_proposal"),
     *("publish_proposal", "roll_back_proposal", "list_contradictions", "list_stale"),
+    *(
+        "show_quality",
+        "list_checked_replies",
+        "show_digest",
+        "add_turns",
+        "show_graph",
+        "list_related_documents",
+        "add_events",
+        "draft_messages",
+        "show_profile",
+    ),
     *("list_topics", "list_gaps", "show_sentiment_map", "list_insight_questions", "forecast_questions", "run_insights"),
 }
 ENDED = {"done", "done_with_failures", "failed", "cancelled"}

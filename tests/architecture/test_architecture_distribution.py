@@ -1,4 +1,4 @@
-"""What a wheel and an sdist carry beside the code: the encoder, the sample, templates, licences."""
+"""What a wheel and an sdist carry beside the code: the encoder, the sample, templates, pages, licences."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def test_the_wheel_carries_the_encoder(wheel: set[str], name: str) -> None:
         "evals/sample/knowledge",
         "evals/sample/golden",
         "evals/sample/attacks",
+        "api/pages/static",
         "engine/assist",
         "evals/judges/prompts",
         "evals/reporting/templates",

@@ -1,4 +1,4 @@
-"""What the README says is so: settings, formats, commands, links."""
+"""What the README and the guides say is so: settings, formats, commands, links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from ingestion.parsers.registry import parsers
 from ingestion.sources.storage import _EXTRAS
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {path: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *sorted(ROOT.glob("[!.]*/README.md")))}
+README = "\n".join(PAGES.values())
 CANONICAL = (".case", ".transcript")  # made by ingestion itself, for nobody to write
 
 
@@ -99,9 +100,24 @@ def test_a_wrong_command_would_be_seen(words: list[str]) -> None:
         parse(words)
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
-def test_every_link_leads_somewhere(target: str) -> None:
-    assert (ROOT / target).exists()
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)\s]+)\)", PAGES[page]):
+        file, _, heading = target.partition("#")
+        aim = (page.parent / file).resolve()
+        assert aim.exists(), target
+        assert not heading or heading in anchors(aim), target
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what the headings of a page are reached by."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-")) for heading in headings}
+
+
+def test_the_readme_leads_to_every_guide() -> None:
+    aims = {(ROOT / target).resolve() for target in re.findall(r"\]\(([\w/]+\.md)\)", PAGES[ROOT / "README.md"])}
+    assert PAGES.keys() - aims <= {ROOT / "README.md"}
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"^make ([\w ]+?)(?: +#|$)", README, flags=re.MULTILINE))))

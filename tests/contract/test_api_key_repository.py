@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.domain.access import AccessRole, ApiKey
+from engine.domain.access import AccessRole, ApiKey, PublicUse
 from engine.errors import Conflict, NotFound
 from engine.persistence.api_keys import SqlApiKeyRepository
 from engine.ports import ApiKeyRepository
@@ -43,6 +43,13 @@ def test_keys_come_back_as_they_were_in_the_order_they_were_made(repository: Api
     assert repository.keys(["acme"]) == (FULL,)
     assert repository.keys(["acme", "default"]) == (PLAIN, FULL, nobody)
     assert repository.key("kd_2") == FULL
+
+
+def test_what_a_public_key_is_for_comes_back(repository: ApiKeyRepository) -> None:
+    use = PublicUse(("https://shop.example", "http://localhost:3000"), "店铺", "5/minute")
+    public = replace(PLAIN, id="kdpub_1", roles=frozenset(), access=(), public=use)
+    repository.add(public, "hash")
+    assert repository.with_hash("kdpub_1") == (public, "hash")
 
 
 def test_a_key_comes_with_its_hash(repository: ApiKeyRepository) -> None:

@@ -106,6 +106,7 @@ def test_erasing_removes_everything_and_nothing_else(database: Engine, repositor
     assert repository.erase(["c1"]) == repository.erase([]) == Erased()
 
 
+@pytest.mark.sqlite
 def test_nothing_of_it_is_left_in_the_files(database: Engine, repository: CustomerRepository, folder: Path) -> None:
     repository.erase([each.id for each in repository.conversations(SECRETS[3])])
     truncate_log(database)

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from engine.embedding.cached import CachedEmbedder
+from engine.embedding.onnx import OnnxEmbedder
+from engine.embedding.prepared import Precision
 from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
 from engine.embedding.static import StaticEmbedder
 from engine.ports import Embedder, Vector
@@ -20,6 +22,8 @@ MAKERS: dict[str, Callable[[pytest.FixtureRequest], Embedder]] = {
     "cached": lambda _: CachedEmbedder(HashEmbedder(), 2),
     "bundled": lambda _: SentenceTransformerEmbedder(batch_size=4),
     "path": lambda request: SentenceTransformerEmbedder(str(request.getfixturevalue("tiny_model")), batch_size=4),
+    "onnx": lambda request: OnnxEmbedder(request.getfixturevalue("tiny_prepared")[Precision.FP32]),
+    "onnx int8": lambda request: OnnxEmbedder(request.getfixturevalue("tiny_prepared")[Precision.INT8]),
     "static": lambda request: StaticEmbedder(
         save_static_model(request.getfixturevalue("tmp_path_factory").mktemp("static") / "tiny")
     ),

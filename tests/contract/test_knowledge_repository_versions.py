@@ -7,7 +7,16 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from engine.domain.knowledge import Document, DocumentFilter, DocumentKind, Fingerprint, KnowledgeBase, Region, Span
+from engine.domain.knowledge import (
+    Document,
+    DocumentFilter,
+    DocumentKind,
+    Fingerprint,
+    KnowledgeBase,
+    Region,
+    Span,
+    Tally,
+)
 from engine.domain.validity import InForce, in_force
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.ports import KnowledgeRepository
@@ -136,6 +145,7 @@ def test_documents_are_filtered(repository: KnowledgeRepository) -> None:
     assert (listed(tags=("vip",)), listed(tags=("vip", "退貨")), listed(tags=('a"b',))) == (["a", "b"], ["b"], ["b"])
     assert listed(tags=("vi",)) == listed(tags=("b",)) == []
     assert (listed(uri_part="SHOP/"), listed(uri_part="a_1"), listed(uri_part="b_")) == (["a", "b"], ["a"], [])
+    assert (listed(name_part="B.MD"), listed(name_part="%y"), listed(name_part="none")) == (["b"], ["c"], [])
     assert (listed(uri_part="%"), listed(source="upload"), listed(container="x.zip")) == (["c"], ["b"], ["c"])
     assert listed(container="") == ["a", "b"]
     since = datetime(2026, 7, 2, 18, tzinfo=timezone(timedelta(hours=9)))
@@ -176,3 +186,16 @@ def test_only_newest_versions_are_alike(repository: KnowledgeRepository) -> None
     publish(repository, "plain")
     assert alike(repository, "a") == ["a"]
     assert alike(repository, "plain") == []
+
+
+def test_documents_are_counted_and_skipped(repository: KnowledgeRepository) -> None:
+    for name in "dbca":
+        publish(repository, name, language="ja" if name in "ab" else "en")
+    assert [each.id for each in repository.documents("kb", skip=1, limit=2)] == ["b", "c"]
+    assert [each.id for each in repository.documents("kb", after="a", skip=1)] == ["c", "d"]
+    assert repository.documents("kb", skip=4) == ()
+    counted = repository.tally("kb")
+    assert counted.documents == 4
+    assert counted.chunks == sum(each.chunk_count for each in repository.documents("kb")) > 0
+    assert repository.tally("kb", filter=DocumentFilter(language="ja")).documents == 2
+    assert repository.tally("none") == Tally()

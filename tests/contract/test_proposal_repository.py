@@ -30,8 +30,8 @@ from engine.ports import CustomerRepository, KnowledgeRepository, ProposalReposi
 from tests.fakes.repositories import database
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
-CASE = Observation("o1", "Why?\x00", "So. \ud83d", "en", document_id="d")
-TALK = Observation("o2", "Why then?", "Because.", "en", conversation_id="talk")
+CASE = Observation("o1", "Why?\x00", "So. \ud83d", "en", document_id="d", access=("access:staff",))
+TALK = Observation("o2", "Why then?", "Because.", "en", conversation_id="talk", access=("access:staff",))
 FIRST = Proposal(
     id="p1",
     knowledge_base="shop",

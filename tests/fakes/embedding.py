@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.ports import EmbedderInfo, Vector
 
-__all__ = ["HashEmbedder", "save_tiny_model"]
+__all__ = ["HashEmbedder", "save_tiny_model", "save_tiny_transformer"]
 
 
 class HashEmbedder:
@@ -55,3 +55,31 @@ def save_tiny_model(folder: Path, *, languages: Sequence[str] = (), scale: float
     declared = "".join(f"\n- {language}" for language in languages)
     (folder / "README.md").write_text(f"---\nlanguage:{declared}\n---\n# Tiny\n" if languages else "# Tiny\n")
     return folder
+
+
+def save_tiny_transformer(folder: Path, *, pooling: str = "mean", prompts: bool = True) -> Path:
+    """Save a sentence-transformers model of two small layers of BERT with random weights, a Dense layer above them."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sentence_transformer.modules import Dense, Normalize, Pooling
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ":", "query", "passage", "refund", "kettle", "battery", "delivery"]
+    tokenizer = Tokenizer(models.WordLevel({word: at for at, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    special = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep")}
+    torch.manual_seed(0)
+    config = BertConfig(vocab_size=len(words), hidden_size=32, num_hidden_layers=2, num_attention_heads=2)
+    config.update({"intermediate_size": 64, "max_position_embeddings": 40, "initializer_range": 0.5})
+    BertModel(config).save_pretrained(folder / "bert")
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special).save_pretrained(folder / "bert")  # type: ignore[no-untyped-call]
+    modules = [Transformer(str(folder / "bert"), max_seq_length=32), Pooling(32, pooling), Dense(32, 16), Normalize()]
+    named = {"query": "query: ", "document": "passage: "} if prompts else None
+    SentenceTransformer(modules=modules, prompts=named, device="cpu").save_pretrained(str(folder / "model"))
+    return folder / "model"

@@ -19,11 +19,12 @@ from engine.ports import ChunkRecord, IndexedChunk, StoreHit, Vector, VectorStor
 from engine.settings import load_settings
 from engine.stores.edge import EdgeStore
 from engine.stores.remote import RemoteStore, connect
+from tests.fakes.qdrant_server import qdrant_server
 
 __all__ = ["ADAPTERS", "DIMENSION", "chunk", "chunk_id", "folder", "idf", "ids", "opened", "sparse", "unit"]
 
 DIMENSION = 4
-ADAPTERS = ["edge", "remote", pytest.param("server", marks=pytest.mark.server)]
+ADAPTERS = ["edge", "remote", "http", pytest.param("server", marks=pytest.mark.server)]
 MEMORY = Path("/dev/shm")  # noqa: S108
 
 
@@ -44,6 +45,12 @@ def opened(adapter: str, *, used: Collection[str] = ("kb",)) -> Iterator[VectorS
             edge.close()
         return
     store: VectorStore
+    if adapter == "http":
+        with qdrant_server() as server:
+            store = RemoteStore(connect(server.url))
+            yield store
+            store.close()
+        return
     if adapter == "remote":
         store = RemoteStore(QdrantClient(":memory:"))
     else:

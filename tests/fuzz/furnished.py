@@ -14,9 +14,10 @@ import httpx
 
 from api.app import create_app
 from engine.api_keys import KeyRequest
-from engine.assembly import build_engine, open_api_keys
+from engine.assembly import build_engine
 from engine.domain.access import AccessRole
 from engine.domain.webhook import Webhook, WebhookEvent
+from engine.records import open_api_keys
 from engine.service import Engine
 from engine.settings import Settings, load_settings
 from tests.fakes.embedding import HashEmbedder

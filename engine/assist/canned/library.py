@@ -106,7 +106,7 @@ def _in_language(replies: Iterable[CannedReply], language: str, limit: int) -> t
             continue
         known = found.get(reply.shortcut)
         if known is None and len(found) == limit:
-            break
+            continue
         if known is None or (known.language != language and reply.language == language):
             found[reply.shortcut] = reply
     return tuple(found.values())

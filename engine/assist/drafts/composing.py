@@ -16,6 +16,7 @@ from engine.domain.draft import DraftPart, DraftSection
 from engine.domain.handoff import Clarification
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
+from engine.languages.capitals import capitalized
 from engine.retrieval.options import with_options
 
 __all__ = ["Assembled", "Block", "asking_back", "assembled", "composed", "moved", "quoting"]
@@ -97,7 +98,7 @@ def assembled(blocks: Sequence[Block], between: str) -> Assembled:
     """Return the whole; its first letter is a capital, whatever part it begins with."""
     told = list(blocks)
     if told and told[0].part is not DraftPart.GREETING:
-        told[0] = replace(told[0], text=told[0].text[:1].upper() + told[0].text[1:])
+        told[0] = replace(told[0], text=capitalized(told[0].text))
     placed = list(_placed(told, between))
     return Assembled(
         between.join(each.text for each in told),

@@ -12,12 +12,12 @@ from engine.domain.assist import Trajectory, Trend
 from engine.domain.conversation import Role
 from engine.domain.search import Passage
 from engine.domain.suggestion import DeskWarning, WarningKind
+from engine.guard.promises.due import promise_due
 from engine.guard.promises.extraction import promises
 from engine.languages.folding import fold
-from engine.languages.quantities import Quantity, QuantityKind
 from engine.languages.service_phrases import is_small_talk, sounds_unsolved
 
-__all__ = ["due_at", "expiring", "warnings_of"]
+__all__ = ["expiring", "warnings_of"]
 
 SOON = timedelta(hours=24)
 EXPIRES_WITHIN = timedelta(days=14)
@@ -39,43 +39,17 @@ def warnings_of(situation: Situation, mood: Trajectory) -> Iterator[DeskWarning]
 def expiring(
     evidence: Sequence[Citation], passages: Sequence[Passage], today: date, agent: str
 ) -> Iterator[DeskWarning]:
-    """Yield the documents of the evidence whose last day is near, each once."""
+    """Yield the documents of the evidence whose last day is near, each once, in the order of the evidence."""
     last = {(each.document_id, each.version): each.effective_until for each in passages}
-    for cited in {each.document_id: each for each in reversed(evidence)}.values():
+    first: dict[str, Citation] = {}
+    for each in evidence:
+        first.setdefault(each.document_id, each)
+    for cited in first.values():
         day = last.get((cited.document_id, cited.version))
         if day and today <= day <= today + EXPIRES_WITHIN:
             message = said(EXPIRING, agent, title=cited.title, day=day.isoformat())
             due = datetime.combine(day, time.max, UTC)
             yield DeskWarning(WarningKind.POLICY_EXPIRING, message, due=due, citation=cited)
-
-
-def due_at(within: Quantity, since: datetime) -> datetime | None:
-    """Return when a time that was promised at `since` is over; None if it does not tell.
-
-    Working days leave out Saturdays and Sundays; a date is over at its end.
-    """
-    try:
-        return _due_at(within, since)
-    except OverflowError:  # beyond the last day that there is
-        return None
-
-
-def _due_at(within: Quantity, since: datetime) -> datetime | None:
-    if within.kind is QuantityKind.DATE:
-        try:
-            return datetime.combine(date.fromisoformat(within.value), time.max, since.tzinfo)
-        except ValueError:  # such as a month, or a day without its year
-            return None
-    number, _, unit = within.value.partition(" ")
-    if within.kind is not QuantityKind.DURATION or unit not in {"s", "working day"}:
-        return None
-    if unit == "s":
-        return since + timedelta(seconds=min(float(number), 1e8))
-    due, left = since, min(float(number), 1000.0)
-    while left > 0:
-        due += timedelta(days=1)
-        left -= due.weekday() < 5
-    return due
 
 
 def _due(situation: Situation) -> Iterator[DeskWarning]:
@@ -87,7 +61,7 @@ def _due(situation: Situation) -> Iterator[DeskWarning]:
         if at is None or turn.role is Role.CUSTOMER:
             continue
         for promise in promises(turn.text):
-            due = next(filter(None, (due_at(each, at) for each in promise.times)), None)
+            due = promise_due(promise, at)
             if due is not None and due - now <= SOON:
                 message = said(PROMISE, situation.agent, promise=promise.text)
                 yield DeskWarning(WarningKind.PROMISE_DUE, message, place, due)

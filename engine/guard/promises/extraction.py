@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.domain.check import PromiseMatter
 from engine.domain.knowledge import Span
-from engine.guard.promises.cues import asks, commits, is_about, is_condition, matters, reports
+from engine.guard.promises.cues import DISCOUNT, asks, commits, is_about, is_condition, matters, reports
 from engine.languages.folding import fold
 from engine.languages.quantities import Quantity, QuantityKind, quantities
 from engine.languages.sentences import sentences
@@ -22,7 +22,8 @@ _CLAUSE = re.compile(r"[，,；;](?!\d)\s*|\s+(?=(?:and|but) (?:we|you|i|the|it|
 # By when, in words: the rest is found by `quantities`.
 _SOON = re.compile(
     r"\b(?:same day|next (?:working )?day|tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|"
-    r"当[天日]|次日|隔天|翌(?:营业|営業)?日|明[天日]|今[天日]|下[个個]?工作[天日]|周[一二三四五六日]|星期[一二三四五六日]|\d折"
+    r"当[天日]|次日|隔天|翌(?:营业|営業)?日|明[天日]|今[天日]|下[个個]?工作[天日]|周[一二三四五六日]|星期[一二三四五六日]|"
+    rf"{DISCOUNT}"
 )
 
 

@@ -91,10 +91,16 @@ def shipped_pack(name: str) -> RulePack:
 
 
 def configured_packs(names: Sequence[str]) -> dict[str, RulePack]:
-    """Return packs by name: shipped ones, and TOML files, which are called by their names without ending."""
-    files = {Path(name).stem: Path(name) for name in names if name.endswith(".toml")}
+    """Return packs by name: shipped ones, and TOML files, which are called by their names without ending.
+
+    A file takes the place of a shipped pack of its name; Misconfigured if two files have one.
+    """
+    paths = [Path(name) for name in dict.fromkeys(names) if name.endswith(".toml")]
+    stems = [path.stem for path in paths]
+    if twice := sorted({stem for stem in stems if stems.count(stem) > 1}):
+        raise Misconfigured(f"Two files of rules are called {twice[0]!r}.", remedy="Give one of them another name.")
     shipped = {name: shipped_pack(name) for name in names if not name.endswith(".toml")}
-    return shipped | {name: load_pack(path) for name, path in files.items()}
+    return shipped | {path.stem: load_pack(path) for path in paths}
 
 
 def load_pack(path: Path) -> RulePack:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -41,7 +41,8 @@ FEEDBACKS = 500
 def suggestions_command(
     *,
     half: Annotated[
-        str, typer.Option("--half", help="development (what the weights were fitted on), reported, or all.")
+        Literal["development", "reported", "all"],
+        typer.Option("--half", help="The weights were fitted on development."),
     ] = "reported",
     feedbacks: Annotated[int, typer.Option("--feedbacks", min=0, help="To replay; 0: none.")] = FEEDBACKS,
     data_dir: Annotated[

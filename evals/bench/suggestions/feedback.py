@@ -64,12 +64,16 @@ class Gain:
 def replay(suggesting: Suggesting, suggest: Suggest, replies: Sequence[SentReply], agent: Agent, *, count: int) -> int:
     """Have the agent judge suggestions, best first until one is sent, `count` times in all; return how many were sent.
 
-    Conversations come again and again in a seeded order; what is passed over on the way to one is rejected.
+    Conversations come again and again in a seeded order; what is passed over on the way to one is rejected. Where none
+    has a suggestion there is nothing to judge.
     """
     rng = np.random.default_rng(SEED)
-    sent = judged = 0
+    sent = judged = idle = 0
     for reply in cycle(shuffled(replies, seed=SEED, key=lambda each: each.id)):
         found = suggest(reply)
+        idle = 0 if found.items else idle + 1
+        if idle == len(replies):
+            return sent
         for item, equal in list(zip(found.items, found.equal, strict=True))[:LOOKED_AT]:
             if judged == count:
                 return sent

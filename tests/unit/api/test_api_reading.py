@@ -11,36 +11,37 @@ from engine.domain.insights import ReadingReport
 from engine.errors import BackendFailed
 
 
-class Questions:
+class Desk:
     """Counts what is read, and fails for one knowledge base."""
 
     def __init__(self) -> None:
         self.read: list[str] = []
 
-    def update(self, knowledge_base: str) -> ReadingReport:
+    def read_on(self, knowledge_base: str) -> ReadingReport:
         self.read.append(knowledge_base)
         if knowledge_base == "broken":
             raise BackendFailed("It is away.")
         return ReadingReport(read=3)
 
 
-def desk(questions: Questions) -> tuple[Any, Any]:
+def desk(read: Desk) -> tuple[Any, Any]:
     names = [SimpleNamespace(name=name) for name in ("broken", "shop")]
     knowledge = SimpleNamespace(knowledge_bases=lambda: names)
-    assist = SimpleNamespace(questions=questions, engine=SimpleNamespace(parts=SimpleNamespace(knowledge=knowledge)))
+    engine = SimpleNamespace(parts=SimpleNamespace(knowledge=knowledge))
+    assist = SimpleNamespace(read_on=read.read_on, engine=engine)
     return SimpleNamespace(known=lambda: [("default", None)]), lambda _: assist
 
 
 @pytest.mark.parametrize(("hours", "read"), [(24.0, ["broken", "shop"]), (0.0, [])])
 def test_all_knowledge_bases_are_read_though_one_fails(hours: float, read: list[str]) -> None:
-    questions = Questions()
-    tenants, assist = desk(questions)
+    reading = Desk()
+    tenants, assist = desk(reading)
 
     async def serve() -> None:
         async with questions_read(tenants, assist, hours, first_s=0.0):
             with anyio.move_on_after(5):
-                while questions.read != read:
+                while reading.read != read:
                     await anyio.sleep(0.01)
 
     anyio.run(serve)
-    assert questions.read == read
+    assert reading.read == read

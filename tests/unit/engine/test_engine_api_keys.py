@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.api_keys import ApiKeys, KeyRequest, checked_tenant
-from engine.domain.access import AccessRole, Principal
+from engine.domain.access import AccessRole, Principal, PublicUse
 from engine.errors import InvalidInput
 from engine.persistence.api_keys import SqlApiKeyRepository
 from tests.fakes.repositories import database
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 BOT = KeyRequest("Bot", [AccessRole.BOT])
+USE = PublicUse(("HTTPS://Shop.example:443/", "http://localhost:3000"), "shop")
+PUBLIC = KeyRequest("Widget", (), public=USE)
 
 
 class Clock:
@@ -104,12 +106,45 @@ def test_keys_are_listed_by_tenant(keys: ApiKeys) -> None:
         (KeyRequest("Bot", [AccessRole.BOT], access=["*"]), "access list"),
         (KeyRequest("Bot", [AccessRole.BOT], access=["a,b"]), "access list"),
         (KeyRequest("Bot", [AccessRole.BOT], access=[""]), "access list"),
+        (KeyRequest("Bot", [AccessRole.BOT], public=USE), "no role"),
+        (KeyRequest("Widget", (), public=PublicUse((), "shop")), "origins"),
     ],
 )
 def test_what_makes_no_key_is_named(keys: ApiKeys, request_: KeyRequest, named: str) -> None:
     with pytest.raises(InvalidInput, match=named):
         keys.create(request_)
     assert keys.listed() == ()
+
+
+def test_a_public_key_stands_for_visitors_of_its_pages(keys: ApiKeys) -> None:
+    made, text = keys.create(PUBLIC)
+    assert text.startswith(f"{made.id}_")
+    assert made.id.startswith("kdpub_")
+    use = PublicUse(("https://shop.example", "http://localhost:3000"), "shop")
+    assert keys.principal(text) == Principal(made.id, access=(), public=use)
+
+
+def test_a_public_key_sees_only_the_lists_it_is_given(keys: ApiKeys) -> None:
+    assert keys.create(KeyRequest("Widget", (), access=["partners"], public=USE))[0].access == ("partners",)
+
+
+def test_a_public_key_under_the_other_prefix_opens_nothing(keys: ApiKeys) -> None:
+    _, text = keys.create(PUBLIC)
+    assert keys.principal(text.replace("kdpub_", "kd_")) is None
+
+
+def test_origins_are_known_while_a_key_is_valid(keys: ApiKeys, clock: Clock) -> None:
+    made = keys.create(PUBLIC)[0]
+    other = PublicUse(("https://other.example",), "shop")
+    keys.create(KeyRequest("Short", (), lifetime=timedelta(days=1), public=other))
+    assert keys.are_used_from("https://shop.example")
+    assert keys.are_used_from("https://other.example")
+    assert not keys.are_used_from("https://shop.example:444")
+    assert not keys.are_used_from("")
+    clock.now += timedelta(days=2)
+    keys.revoke(made.id)
+    assert not keys.are_used_from("https://shop.example")
+    assert not keys.are_used_from("https://other.example")
 
 
 @pytest.mark.parametrize("name", ["", "-a", "A", "a/b", "..", "a" * 41, "a\n"])

@@ -1,4 +1,4 @@
-"""Speed of an encoder beside another one."""
+"""Speed of encoders beside one another."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from engine.embedding.prepared import Precision, Prepared
 from engine.errors import InvalidInput
 from engine.ports import Vector
 from evals.bench.cli import app
-from evals.bench.encoder import SLOW_PASSAGES, bench_encoder
+from evals.bench.encoder import ROUNDS, bench_encoders, encoders
 from tests.fakes.embedding import HashEmbedder
 
 
 class Slow(HashEmbedder):
     """Takes its time, and counts what it embeds."""
 
-    def __init__(self) -> None:
-        super().__init__(8)
+    def __init__(self, dimension: int) -> None:
+        super().__init__(dimension)
         self.embedded = 0
 
     def embed_query(self, text: str) -> Vector:
@@ -31,30 +33,52 @@ class Slow(HashEmbedder):
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         self.embedded += len(texts)
         time.sleep(0.001 * len(texts))
-        return super().embed_passages(texts)
+        return np.stack([HashEmbedder(self.info.dimension).embed_query(text) for text in texts])
 
 
 def test_the_faster_one_has_ratios_above_one() -> None:
-    slow = Slow()
-    texts = [f"passage {number}" for number in range(SLOW_PASSAGES + 50)]
-    found = bench_encoder(HashEmbedder(8), slow, passages=texts, queries=["a", "b", "c"])
-    document = found.as_json()
-    assert found.passages_per_s > found.reference_passages_per_s
-    assert found.query.p50_ms < found.reference_query.p50_ms
-    assert document["passages_ratio"] == pytest.approx(found.passages_per_s / found.reference_passages_per_s, abs=0.06)
-    assert document["query_ratio"] == pytest.approx(found.reference_query.p50_ms / found.query.p50_ms, abs=0.06)
-    assert slow.embedded == SLOW_PASSAGES + 1  # a sample, and the first to warm up
+    slow = Slow(8)
+    texts = [f"passage {number}" for number in range(60)]
+    found = bench_encoders({"slow": slow, "quick": HashEmbedder(8)}, passages=texts, queries=["a", "b", "c"])
+    quick = found["quick"]
+    assert found["slow"].passages_ratio == found["slow"].query_ratio == found["slow"].cpu_ratio == 1
+    assert quick.passages_per_s > found["slow"].passages_per_s
+    assert quick.passages_ratio == pytest.approx(quick.passages_per_s / found["slow"].passages_per_s, abs=0.01)
+    assert quick.query_ratio == pytest.approx(found["slow"].query.p50_ms / quick.query.p50_ms, abs=0.01)
+    assert quick.cpu_ratio < quick.passages_ratio  # who sleeps uses no processor
+    assert quick.agreement == pytest.approx(1, abs=1e-5)
+    assert slow.embedded == ROUNDS * 60 + 50
+
+
+def test_vectors_of_other_lengths_are_not_compared() -> None:
+    found = bench_encoders({"a": HashEmbedder(8), "b": HashEmbedder(16)}, passages=["x"], queries=["y"])
+    assert found["b"].agreement is None
 
 
 @pytest.mark.parametrize(("passages", "queries"), [([], ["a"]), (["a"], [])])
 def test_without_texts_there_is_nothing_to_time(passages: list[str], queries: list[str]) -> None:
     with pytest.raises(InvalidInput, match="nothing to embed"):
-        bench_encoder(HashEmbedder(8), HashEmbedder(8), passages=passages, queries=queries)
+        bench_encoders({"a": HashEmbedder(8)}, passages=passages, queries=queries)
 
 
-def test_the_command_names_both_figures(tmp_path: Path) -> None:
+def test_what_was_prepared_takes_part(tiny_transformer: Path, tiny_prepared: dict[Precision, Prepared]) -> None:
+    root = tiny_prepared[Precision.FP32].folder.parent
+    assert list(encoders(str(tiny_transformer), root)) == ["sentence-transformers", "onnx fp32", "onnx int8", "static"]
+    assert list(encoders("all-MiniLM-L6-v2", root)) == ["sentence-transformers", "torch alone", "static"]
+
+
+def test_the_command_tells_of_each(
+    tmp_path: Path,
+    tiny_transformer: Path,
+    tiny_prepared: dict[Precision, Prepared],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KNOWDESK_ENCODER_DIR", str(tiny_prepared[Precision.FP32].folder.parent))
     texts = tmp_path / "texts.jsonl"
     texts.write_text('{"text": "How long is the warranty?"}\n{"text": "Two years."}\n', encoding="utf-8")
-    result = CliRunner().invoke(app, ["encoder", "--passages", str(texts), "--queries", str(texts)])
+    words = ["encoder", "--passages", str(texts), "--queries", str(texts), "--model", str(tiny_transformer)]
+    result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.output
-    assert {"passages_ratio", "query_ratio"} <= json.loads(result.stdout).keys()
+    found = json.loads(result.stdout)
+    assert found["onnx fp32"]["agreement"] == pytest.approx(1, abs=1e-4)
+    assert {"passages_ratio", "cpu_ratio", "query_ratio"} <= found["onnx int8"].keys()

@@ -74,6 +74,9 @@ def test_ratios_are_between_measured_times(engine: Engine, folder: Path, tmp_pat
     assert ratio > 0
     assert bare > 0
     assert whole > 0
+    share = found["embedding_share"]
+    assert isinstance(share, float)
+    assert 0 <= share < 1
 
 
 def test_a_folder_without_documents_is_refused(engine: Engine, tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_the_table_shows_times_and_errors() -> None:
     rows = [list(column.cells) for column in table.columns]
     assert [cells[0] for cells in rows] == ["/v1/search", "4", "10", "503: 2", "5.0", "1", "2", "3", "300"]
     assert [cells[1] for cells in rows][2:6] == ["0", "ConnectError: 4", "0.0", ""]
-    assert saturated == "Saturated: /v1/search with 4, /v1/answer with 1"
+    assert saturated == "Saturated: /v1/search with 4"
 
 
 def test_a_service_is_saturated_by_the_fewest_clients_that_get_all_it_can_do() -> None:
@@ -166,6 +166,12 @@ def test_a_service_is_saturated_by_the_fewest_clients_that_get_all_it_can_do() -
 
     assert saturation([level(1, 50), level(4, 97), level(16, 100), level(64, 90)]) == {"/v1/search": 4}
     assert saturation([level(1, 10), level(4, 20)]) == {"/v1/search": 4}
+
+
+@pytest.mark.parametrize("levels", [[], [Level("/v1/search", 4, 2.0, None, {"503": 9}, 0.0)]])
+def test_what_was_never_answered_is_not_saturated(levels: list[Level]) -> None:
+    assert saturation(levels) == {}
+    assert list(show_load(levels))[-1] == "Saturated: nothing was answered"
 
 
 def test_who_is_refused_comes_back_when_it_was_told_to() -> None:

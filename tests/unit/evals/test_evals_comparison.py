@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from engine.errors import InvalidInput
+from evals.commands.compare import register
 from evals.comparison import Comparison, Difference, Verdict, compare
 from evals.runs.case import Case, Task
 from tests.unit.evals.run_builders import case, results
@@ -124,3 +129,15 @@ def test_what_was_set_differently_is_told() -> None:
     assert found.settings == (("model", "m1", "m2"),)
     document = found.as_json()
     assert document["settings"] == [{"name": "model", "before": "m1", "after": "m2"}]
+
+
+def test_a_kept_comparison_lies_in_the_later_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = {name: results(name, [case("a")]) for name in ("x", "y")}
+    monkeypatch.setattr("evals.commands.compare.load_results", lambda path: runs[path.name])
+    (tmp_path / "y").mkdir()
+    app = typer.Typer()
+    register(app)
+    ended = CliRunner().invoke(app, [str(tmp_path / "x"), str(tmp_path / "y"), "--keep", "--json"])
+    assert ended.exit_code == 0, ended.output
+    kept = json.loads((tmp_path / "y" / "comparisons" / "x.json").read_text())
+    assert kept == json.loads(ended.stdout)

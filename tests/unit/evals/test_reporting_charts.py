@@ -43,6 +43,12 @@ def test_axes_are_labelled_in_per_cent_up_to_the_top() -> None:
     assert chart.y_ticks[-1][0] == 0
 
 
+def test_axes_count_in_a_unit_and_name_places_of_their_own() -> None:
+    chart = LineChart("t", "x", "ms", (), top=8.0, unit="ms", x_names=((0.0, "1,000"), (0.5, "10,000")))
+    assert [label for _, label in chart.y_ticks] == ["0", "2", "4", "6", "8"]
+    assert chart.x_ticks == [(0.0, "1,000"), (0.5 * WIDTH, "10,000")]
+
+
 @few
 @given(st.lists(st.floats(0, 1e4), min_size=1, max_size=80), st.floats(1, 1e3))
 def test_a_histogram_counts_everything_once(values: list[float], end: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.guard.findings import PersonalKind
@@ -93,6 +93,7 @@ def test_placeholders_are_known_as_models_rewrite_them(written: str) -> None:
     assert mask.restore(f"Write to {written}.") == "Write to lena@post.example."
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, len(MASKED) + 10), max_size=12))
 def test_placeholders_come_back_wherever_they_are_cut(cuts: list[int]) -> None:
     mask = Mask()

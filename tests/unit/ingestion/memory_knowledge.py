@@ -16,6 +16,7 @@ from engine.domain.knowledge import (
     Region,
     Sibling,
     StoredText,
+    Tally,
 )
 from engine.domain.validity import InForce, in_force, periods
 from engine.errors import Conflict, NotFound
@@ -110,9 +111,11 @@ class MemoryKnowledge:
         *,
         filter: DocumentFilter | None = None,
         after: str = "",
+        skip: int = 0,
         limit: int | None = None,
     ) -> tuple[Document, ...]:
         assert not after
+        assert not skip
         assert limit is None
         wanted = filter or DocumentFilter()
         found = (self.document(key) for key in self.active)
@@ -124,6 +127,10 @@ class MemoryKnowledge:
             and wanted.container in (None, each.container)
         )
         return tuple(sorted(chosen, key=lambda document: (document.uri, document.id)))
+
+    def tally(self, knowledge_base: str, *, filter: DocumentFilter | None = None) -> Tally:
+        found = self.documents(knowledge_base, filter=filter)
+        return Tally(len(found), sum(each.chunk_count for each in found))
 
     def versions(self, document_id: str) -> tuple[Document, ...]:
         return tuple(self.staged[document_id, each].document for each in reversed(self.active.get(document_id, [])))

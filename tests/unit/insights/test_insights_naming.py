@@ -42,6 +42,23 @@ def test_pairs_of_characters_are_put_together_as_they_are_written() -> None:
     assert any("掃除機" in term for term in japanese)
 
 
+def test_longer_words_come_from_pairs_in_whatever_order_they_weigh() -> None:
+    filters = asked("空气净化器滤芯多久换一次", "净化器滤芯去哪买", "净化器滤芯坏了", language="zh-Hans")
+    assert distinctive([filters])[0][0] == "净化器滤芯"
+    receipts = asked("領収書を発行してください", "領収書を発行できますか", "領収書を発行したい", language="ja")
+    assert distinctive([receipts])[0] == ("領収書", "発行")
+
+
+def test_hiragana_names_a_group_that_has_no_other_words() -> None:
+    (found,) = distinctive([asked("うるさいです", "とてもうるさい", "うるさい", language="ja")])
+    assert found[0].startswith("うる")
+
+
+def test_pairs_are_not_put_together_to_what_nobody_wrote() -> None:
+    (found,) = distinctive([asked("返品，品质", "返品、品质", "返品：品质", language="zh-Hans")])
+    assert set(found) == {"返品", "品质"}
+
+
 def test_the_main_language_names_the_group() -> None:
     mixed = [*PARCEL, *asked("包裹在哪", language="zh-Hans")]
     assert distinctive([mixed])[0] == ("parcel",)

@@ -95,6 +95,7 @@ def test_what_older_tables_hold_survives_a_step_back_and_up(url: str) -> None:
     again.dispose()
 
 
+@pytest.mark.sqlite
 def test_looking_at_a_schema_changes_nothing(url: str, tmp_path: Path) -> None:
     state, newest = schema_state(url)
     assert state is None

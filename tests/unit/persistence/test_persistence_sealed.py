@@ -71,13 +71,20 @@ ASKED = replace(
 )
 COLUMNS = {
     "conversations.customer",
+    "events.customer",
+    "events.details",
+    "events.subject",
     "exchanges.answer",
     "exchanges.citations",
     "exchanges.standalone",
     "feedback.comment",
     "feedback.edited_text",
+    "messages.customer",
+    "messages.text",
     "proposal_evidence.answer",
     "proposal_evidence.question",
+    "reply_checks.agent",
+    "sayings.agent",
     "suggestion_sets.items",
     "suggestion_verdicts.sent",
     "suggestion_verdicts.suggested",
@@ -132,6 +139,7 @@ def counts(engine: Engine) -> Counter[str]:
     return sum(keys_in_use(engine).values(), Counter[str]())
 
 
+@pytest.mark.sqlite
 def test_nothing_private_can_be_read_in_the_files(tmp_path: Path) -> None:
     with opened(tmp_path, OLD) as engine:
         fill(engine)
@@ -143,6 +151,7 @@ def test_nothing_private_can_be_read_in_the_files(tmp_path: Path) -> None:
     assert readable(tmp_path) == []
 
 
+@pytest.mark.sqlite
 def test_without_a_key_it_is_as_it_was(tmp_path: Path) -> None:
     with opened(tmp_path, None) as engine:
         fill(engine)
@@ -159,6 +168,7 @@ def test_without_its_key_the_database_does_not_open(tmp_path: Path) -> None:
             pass
 
 
+@pytest.mark.sqlite
 def test_plain_rows_are_read_and_then_encrypted(tmp_path: Path) -> None:
     with opened(tmp_path, None) as engine:
         fill(engine)
@@ -175,6 +185,7 @@ def last_of(engine: Engine, keyring: Keyring) -> dict[str, rotation.Rotated]:
     return {done.table: done for done in rotate(engine, keyring)}
 
 
+@pytest.mark.sqlite
 def test_another_key_takes_over_and_the_old_one_can_go(tmp_path: Path) -> None:
     with opened(tmp_path, OLD) as engine:
         fill(engine)
@@ -238,6 +249,7 @@ def test_plain_text_that_looks_encrypted_is_kept_as_it_is(tmp_path: Path) -> Non
             assert counts(engine)[""] == 1
 
 
+@pytest.mark.sqlite
 def test_each_value_says_which_key_it_is_under(tmp_path: Path) -> None:
     with opened(tmp_path, NEW) as engine:
         fill(engine)

@@ -13,10 +13,13 @@ from qdrant_client import QdrantClient, models
 
 from engine.errors import BackendFailed, Misconfigured, NotFound
 from engine.ports import StoreQuery, VectorStore
+from engine.stores.collections import RemoteOptions
 from engine.stores.naming import safe_name
 from engine.stores.remote import RemoteStore, connect
+from engine.stores.remote_calls import Patience
 from tests.fakes.stores import DIMENSION, chunk, unit
 
+AT_ONCE = RemoteOptions(patience=Patience(retries=1, first_s=0.001))
 COLLECTION = f"knowdesk_{safe_name('kb')}"
 
 
@@ -74,7 +77,7 @@ def calls(store: VectorStore) -> None:
 
 
 def test_a_server_that_is_not_there_is_a_failure() -> None:
-    store = RemoteStore(connect("http://127.0.0.1:9", timeout_s=1))
+    store = RemoteStore(connect("http://127.0.0.1:9", timeout_s=1), AT_ONCE)
     calls(store)
     store.close()
 
@@ -83,7 +86,7 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
     "server", [(500, {"status": {"error": "secret"}}), (401, "secret"), (200, ["?"])], indirect=True
 )
 def test_a_server_that_answers_nonsense_is_a_failure(server: Server) -> None:
-    store = RemoteStore(connect(f"http://127.0.0.1:{server.server_port}", timeout_s=5))
+    store = RemoteStore(connect(f"http://127.0.0.1:{server.server_port}", timeout_s=5), AT_ONCE)
     calls(store)
     store.close()
 

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from api.access.rules import EVERYBODY, RULES, Rule, check_permitted
-from engine.domain.access import DEFAULT_TENANT, AccessRole, Principal
+from engine.domain.access import DEFAULT_TENANT, AccessRole, Principal, PublicUse
 from engine.errors import Forbidden
 
 BOT, AGENT, ADMIN = AccessRole.BOT, AccessRole.AGENT, AccessRole.ADMIN
@@ -15,12 +15,12 @@ EVALUATOR, AUDITOR = AccessRole.EVALUATOR, AccessRole.AUDITOR
 TABLE: dict[str, tuple[str, set[AccessRole]]] = {
     "answers and what helps with them": (
         "answer search give_feedback check read_sentiment triage summarize check_form complete_chat list_models "
-        "show_model create_embeddings serve_mcp receive_chatwoot_event receive_ticket",
+        "show_model create_embeddings serve_mcp receive_chatwoot_event receive_ticket show_conversation",
         {BOT, AGENT, ADMIN, EVALUATOR},
     ),
     "the agent's desk": ("suggest judge_suggestion", {AGENT, ADMIN, EVALUATOR}),
     "what citations point to": (
-        "show_document_text show_document_regions list_knowledge_bases",
+        "show_document_text show_document_regions list_knowledge_bases list_faqs",
         {BOT, AGENT, ADMIN, EVALUATOR, AUDITOR},
     ),
     "looking around": (
@@ -65,6 +65,19 @@ def test_each_role_may_call_what_the_table_says(route: str, roles: set[AccessRol
     assert not allowed(who(), route)
 
 
+def test_visitors_chat_and_nothing_else() -> None:
+    visitor = Principal("kdpub_1", access=(), public=PublicUse(("https://shop.example",), "shop"))
+    chat = {"answer", "give_feedback", "show_conversation", "list_faqs"}
+    assert {route for route in RULES if allowed(visitor, route)} == chat | PUBLIC
+    with pytest.raises(Forbidden, match="public key"):
+        check_permitted(visitor, "no_such_route")
+
+
+def test_roles_open_nothing_more_to_a_public_key() -> None:
+    use = PublicUse(("https://shop.example",), "shop")
+    assert not allowed(Principal("kdpub_1", roles=frozenset(AccessRole), public=use), "create_key")
+
+
 def test_a_second_role_adds_and_never_takes_away() -> None:
     for route, roles in ROUTES:
         for role in roles & {ADMIN, AGENT}:
@@ -84,7 +97,7 @@ def test_what_changes_or_shows_the_whole_is_not_for_those_bound_to_lists() -> No
 
 
 def test_what_is_about_all_tenants_is_for_whoever_runs_the_service() -> None:
-    others = {route for route, _ in ROUTES if not allowed(who(*AccessRole, tenant="acme"), route)}
+    others = {route for route in RULES if not allowed(who(*AccessRole, tenant="acme"), route)}
     assert others == {name for name, rule in RULES.items() if rule.all_tenants}
     assert "create_backup" in others
 

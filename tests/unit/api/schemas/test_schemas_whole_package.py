@@ -44,6 +44,7 @@ EXAMPLES = [
 CALLS = [case for case in EXAMPLES if case.values[0] in REQUESTS]
 BOUNDED_BY_THE_ENGINE = {  # by `max_question_chars`, which is a setting
     ("AnswerIn", "question"),
+    ("ExplainIn", "question"),
     ("SearchIn", "query"),
     ("TriageIn", "text"),
     ("ChatCompletionIn", "content"),

@@ -45,6 +45,14 @@ def test_without_limits_nobody_is_refused() -> None:
     assert _refused(Rates(each="", tenant=""), *[ANN] * 50) == [False] * 50
 
 
+def test_visitors_have_limits_each_and_together_in_place_of_those_of_other_keys() -> None:
+    ann, bob = (Caller("shop", "kdpub_1", address, "3/hour") for address in ("a", "b"))
+    free = Caller("shop", "kdpub_2", "a")
+    rates = Rates(each="1/hour", tenant="", visitor="2/hour")
+    assert _refused(rates, ann, ann, ann, bob, bob) == [False, False, True, False, True]
+    assert _refused(rates, free, free, free) == [False, False, True]
+
+
 @pytest.mark.parametrize("text", ["lots", "5 per fortnight", "-1/minute"])
 def test_a_limit_that_cannot_be_read_is_named(text: str) -> None:
     with pytest.raises(Misconfigured, match="tenant_rate_limits"):
@@ -71,3 +79,23 @@ def test_a_storage_that_is_away_refuses_nobody(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(rates._limiter, "hit", away)
     assert _refused(rates, ANN, ANN) == [False, False]
+
+
+def test_processes_that_share_a_database_count_together(tmp_path: Path) -> None:
+    settings = load_settings(data_dir=tmp_path, rate_limits="3/hour", rate_limit_url=SecretStr("database"))
+    here, there = Rates.of(settings), Rates.of(settings)
+    assert _refused(here, ANN, BOB) + _refused(there, ANN, ANN, ANN) == [False, False, False, False, True]
+    here.close()
+    there.close()
+
+
+def test_a_database_that_is_away_refuses_nobody(tmp_path: Path) -> None:
+    settings = load_settings(
+        data_dir=tmp_path,
+        rate_limits="1/hour",
+        rate_limit_url=SecretStr("database"),
+        database_url="postgresql+psycopg://nobody@127.0.0.1:9/nothing",
+    )
+    rates = Rates.of(settings)
+    assert _refused(rates, ANN, ANN) == [False, False]
+    rates.close()

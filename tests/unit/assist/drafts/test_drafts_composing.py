@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from engine.answering.extract import Extraction, Quote
 from engine.assist.drafts.composing import Block, asking_back, assembled, composed, moved, quoting
 from engine.assist.drafts.evidence import Evidence
@@ -91,6 +93,11 @@ def test_parts_that_the_core_has_are_its_own() -> None:
     core = [Block(DraftPart.EMPATHY, "Oh dear."), Block(DraftPart.ANSWER, "Yes."), Block(DraftPart.NEXT, "Try it.")]
     assert composed(core, SHELL, None).text == "Hello,\nOh dear.\nYes.\nTry it.\nHave a nice day!"
     assert composed(core, SHELL, ASK).text == "Hello,\nOh dear.\nYes.\nWhich order?\nHave a nice day!"
+
+
+@pytest.mark.parametrize("text", ["eSIM cards are free.", "iPhones are repaired.", "退货免运费。", "3 days."])
+def test_a_quote_that_comes_first_stays_as_it_is_written(text: str) -> None:
+    assert assembled([Block(DraftPart.ANSWER, text)], "\n").text == text
 
 
 def test_a_draft_begins_with_a_capital_whatever_comes_first() -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from engine.assist.sentiment.reader import NEUTRAL
 from engine.assist.suggesting.situation import Situation
-from engine.assist.suggesting.warnings import due_at, warnings_of
+from engine.assist.suggesting.warnings import warnings_of
 from engine.domain.assist import Trajectory, Trend
 from engine.domain.conversation import Role, Turn
 from engine.domain.suggestion import SuggestionRequest, WarningKind
+from engine.guard.promises.due import due_at
 from engine.languages.quantities import Quantity, quantities
 
 CALM = Trajectory((), NEUTRAL, Trend.STEADY, 0.0)

@@ -6,13 +6,14 @@ import pytest
 
 from engine.assist.sentiment.reader import NEUTRAL
 from engine.assist.suggesting.situation import Situation
-from engine.assist.suggesting.warnings import due_at, expiring, warnings_of
+from engine.assist.suggesting.warnings import expiring, warnings_of
 from engine.domain.answer import Citation
 from engine.domain.assist import Alarm, Trajectory, Trend
 from engine.domain.conversation import Role, Turn
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.domain.suggestion import DeskWarning, SuggestionRequest, WarningKind
+from engine.guard.promises.due import due_at
 from engine.languages.quantities import quantities
 
 FRIDAY = datetime(2026, 7, 3, 10, tzinfo=UTC)
@@ -93,3 +94,25 @@ def test_a_policy_about_to_expire(until: date | None, count: int) -> None:
     found = list(expiring([cited, cited], [passage], date(2026, 7, 3), "ja"))
     assert [each.kind for each in found] == [WarningKind.POLICY_EXPIRING] * count
     assert all("Returns" in each.message and each.citation == cited for each in found)
+
+
+def test_policies_about_to_expire_come_in_the_order_of_the_evidence() -> None:
+    until, policy = date(2026, 7, 10), DocumentKind.POLICY
+    passages, cited = [], []
+    for name in ("b", "a", "c"):
+        place = (name, 1, name.upper(), f"{name}.md", policy, "en", (), None, Span(0, 4), "Text")
+        passages.append(Passage(name, *place, 1.0, effective_until=until))
+        cited += [Citation(f"{name}{at}", *place, Span(at, at + 4), 1.0) for at in (0, 9)]
+    found = list(expiring([*cited, cited[0]], passages, date(2026, 7, 3), "en"))
+    assert [each.citation.id for each in found if each.citation] == ["b0", "a0", "c0"]
+    assert [each.message.partition("”")[0] for each in found] == ["“B", "“A", "“C"]
+    assert all(each.due == datetime(2026, 7, 10, 23, 59, 59, 999999, tzinfo=UTC) for each in found)
+
+
+def test_evidence_of_another_version_says_nothing_of_this_one() -> None:
+    policy = DocumentKind.POLICY
+    place = ("d", 1, "Returns", "r.md", policy, "en", (), None, Span(0, 4), "Text")
+    passage = Passage("c", *place, 1.0, effective_until=date(2026, 7, 10))
+    cited = Citation("i", "d", 2, "Returns", "r.md", policy, "en", (), None, Span(0, 4), "Text", Span(0, 4), 1.0)
+    assert list(expiring([cited], [passage], date(2026, 7, 3), "en")) == []
+    assert list(expiring([], [passage], date(2026, 7, 3), "en")) == []

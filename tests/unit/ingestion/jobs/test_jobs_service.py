@@ -35,12 +35,24 @@ def test_a_job_comes_to_its_end_and_is_remembered(start: Start, place: Path, eng
     assert not list((place / "data" / "jobs" / "work").glob("*"))
 
 
+@pytest.mark.sqlite
 def test_nothing_is_started_before_there_is_a_job(start: Start, settings: Settings) -> None:
     jobs = start()
     assert jobs.jobs() == []
     with pytest.raises(NotFound):
         jobs.job("nothing")
     assert not (settings.data_dir / "jobs").exists()
+
+
+def test_a_process_may_leave_its_jobs_to_others(settings: Settings, place: Path, engine: Engine, start: Start) -> None:
+    write_files(place / "files", 2)
+    with JobService(engine, settings.model_copy(update={"job_concurrency": 0})) as here:
+        job = here.submit(spec_of(place / "files"))
+        here.start()
+        assert here.job(job.id).state is JobState.QUEUED
+    there = start()
+    there.work()
+    assert end(there, job).state is JobState.DONE
 
 
 def test_files_that_failed_are_listed_and_only_they_are_done_again(start: Start, place: Path) -> None:

@@ -8,10 +8,12 @@ from threading import Barrier
 
 import pytest
 
+from engine.errors import BackendFailed
 from ingestion.jobs.ledger import Ledger, new_id
 from ingestion.jobs.system import System, silence
 
 
+@pytest.mark.sqlite
 def test_the_state_is_a_file_in_the_folder(tmp_path: Path) -> None:
     system = System(tmp_path / "jobs")
     assert system.url == f"sqlite:///{tmp_path / 'jobs' / 'jobs.db'}"
@@ -24,6 +26,19 @@ def test_or_on_the_server_that_holds_the_other_tables(tmp_path: Path, scheme: st
     assert system.url == "postgresql://me:secret@db.example:5433/knowdesk"
 
 
+def test_those_who_share_a_server_have_one_name_and_each_an_owner(tmp_path: Path) -> None:
+    one, other = (System(tmp_path / name, "postgresql://me@db.example/knowdesk") for name in ("one", "other"))
+    assert one.name == other.name == "knowdesk"
+    assert one.owner != other.owner
+    assert (one.is_shared, System(tmp_path / "one").is_shared) == (True, False)
+
+
+def test_a_server_that_is_away_is_a_failure(tmp_path: Path) -> None:
+    with pytest.raises(BackendFailed, match="database failed"):
+        assert System(tmp_path, "postgresql://nobody@127.0.0.1:9/nothing").exists
+
+
+@pytest.mark.sqlite
 def test_a_folder_has_a_name_of_its_own_that_stays(tmp_path: Path) -> None:
     one, other = System(tmp_path / "one"), System(tmp_path / "other")
     assert one.name == System(tmp_path / "one").name != other.name
@@ -41,6 +56,7 @@ def test_it_exists_once_it_is_made(tmp_path: Path) -> None:
     assert system.exists
 
 
+@pytest.mark.sqlite
 def test_readers_do_not_wait_for_the_writer(tmp_path: Path) -> None:
     system = System(tmp_path / "jobs")
     system.prepare()

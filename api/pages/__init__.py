@@ -1,0 +1,1 @@
+"""The pages for people: files as they are, served with strict headers."""

@@ -1,0 +1,1 @@
+"""How search, memory and disk grow with the number of chunks."""

@@ -1,0 +1,62 @@
+"""The words of the pages for what the engine names: every value of an enumeration, every audited call."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+
+import pytest
+
+from api.access.rules import RULES
+from api.pages.files import STATIC
+from engine.domain.access import AccessRole
+from engine.domain.check import CheckRule, Severity, Verdict
+from engine.domain.handoff import FactKind, Priority
+from engine.domain.insights import Failure, GapCause
+from engine.domain.proposals import EffectVerdict, Outcome, ProposalKind, ProposalState
+from engine.domain.upkeep import ContradictionKind, StaleReason
+from engine.guard.rules.packs import pack_names
+from evals.comparison import Verdict as Proven
+from evals.measures import HEADLINES
+
+LOCALES = STATIC / "shared" / "locales" / "en"
+ENUMERATIONS: tuple[tuple[str, str, type[StrEnum]], ...] = (
+    ("keys", "role", AccessRole),
+    ("intents", "fact", FactKind),
+    ("intents", "priority", Priority),
+    ("words", "severity", Severity),
+    ("rules", "severity", Severity),
+    ("rules", "rule", CheckRule),
+    ("rules", "verdict", Verdict),
+    ("asked", "failure", Failure),
+    ("gaps", "cause", GapCause),
+    ("gaps", "why", GapCause),
+    ("proposals", "kind", ProposalKind),
+    ("proposals", "what", ProposalKind),
+    ("proposals", "state", ProposalState),
+    ("proposals", "verdict", EffectVerdict),
+    ("proposals", "outcome", Outcome),
+    ("upkeep", "kind", ContradictionKind),
+    ("upkeep", "reason", StaleReason),
+    ("evaluations", "verdict", Proven),
+)
+
+
+def words(part: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads((LOCALES / f"{part}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize(("part", "key", "values"), ENUMERATIONS, ids=lambda each: getattr(each, "__name__", each))
+def test_every_value_has_words(part: str, key: str, values: type[StrEnum]) -> None:
+    assert {f"{key}.{value}" for value in values} - words(part).keys() == set()
+
+
+def test_every_audited_call_has_words_and_no_other() -> None:
+    said = {key.removeprefix("did.") for key in words("audit") if key.startswith("did.")}
+    assert said == {name for name, rule in RULES.items() if rule.audited}
+
+
+def test_headline_measures_and_shipped_packs_have_words() -> None:
+    assert {f"measure.{name.replace('@', '-at-')}" for name in HEADLINES} - words("evaluations").keys() == set()
+    assert {f"pack.{name}" for name in pack_names()} - words("rules").keys() == set()
