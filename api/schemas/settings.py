@@ -26,7 +26,7 @@ _CREDENTIALS: Final = re.compile(r"(?<=//)[^/@\s]+(?=@)")
 class SettingOut(Model):
     """One setting; of a secret, only whether it is set."""
 
-    name: str = Field(description="Of the environment variable.")
+    name: str = Field(description="As it is set outside, such as KNOWDESK_PORT.")
     value: str | None = Field(description="As text, without credentials of addresses; null for a secret that is set.")
     secret: bool
     changed: bool = Field(description="Whether it is not what it is by default.")
