@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
+unexport PYTHONDONTWRITEBYTECODE  # tests start hundreds of processes, each of which would compile every module anew
 
 .PHONY: demo test pages lint types contracts security audit fuzz check serve lock clean help
 

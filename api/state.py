@@ -18,7 +18,6 @@ from engine.api_keys import ApiKeys
 from engine.assist.service import Assist
 from engine.domain.access import Principal
 from engine.errors import Misconfigured, NotFound
-from engine.insights.quality.service import desk_of
 from engine.ports import WebhookRepository
 from engine.ports.desk import DeskRepositories
 from engine.service import Engine
@@ -93,7 +92,7 @@ async def _assist(view: Annotated[View, Depends(_viewed)]) -> Assist:
 
 
 async def _desk(view: Annotated[View, Depends(_viewed)]) -> DeskRepositories:
-    return desk_of(view.engine)
+    return view.engine.desk
 
 
 async def _jobs(view: Annotated[View, Depends(_viewed)]) -> TenantJobs:

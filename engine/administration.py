@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.answering.request import SHORTEN, validated
 from engine.domain.feedback import GivenFeedback, Review
 from engine.domain.knowledge import Document, KnowledgeBase
-from engine.errors import Conflict
+from engine.errors import Conflict, Misconfigured
 from engine.feedback import give_feedback
 from engine.indexing import check_signature, index_signature
 from engine.ports import (
@@ -120,6 +120,15 @@ class Administration:
     def privacy(self) -> Privacy:
         """What is kept of customers."""
         return Privacy(self.parts.customers, self.parts.knowledge, self.parts.desk)
+
+    @property
+    def desk(self) -> DeskRepositories:
+        """What is kept of the desk's work; Misconfigured where nothing is, as for who sees only some documents."""
+        if self.parts.desk is None:
+            raise Misconfigured(
+                "This engine keeps nothing of the desk's work.", remedy="Build it with engine.assembly.build_engine."
+            )
+        return self.parts.desk
 
     @property
     def signature(self) -> IndexSignature:

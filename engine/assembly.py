@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
 
-from engine.deferred import deferred
 from engine.embedding.cached import CachedEmbedder
 from engine.embedding.static import StaticEmbedder
 from engine.errors import Misconfigured
@@ -28,7 +27,6 @@ from engine.persistence.canned_replies import SqlCannedRepository
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
-from engine.persistence.late import SqlDeskRepositories
 from engine.persistence.replies import SqlReplyRepository
 from engine.ports import Embedder, VectorStore
 from engine.records import connected
@@ -66,22 +64,22 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
         store=store,
         knowledge=SqlKnowledgeRepository(database),
         conversations=SqlConversationRepository(database),
-        intents=deferred(lambda: late.intents(database)),
+        intents=late.intents(database),
         feedback=SqlFeedbackRepository(database),
         canned=SqlCannedRepository(database),
-        suggestions=deferred(lambda: late.suggestions(database)),
+        suggestions=late.suggestions(database),
         replies=SqlReplyRepository(database),
         embedder=chosen,
         detector=build_detector(settings),
         generator=build_generator(settings),
         reranker=build_reranker(settings, chosen),
         calibrations=SqlCalibrationRepository(database),
-        customers=deferred(lambda: late.customers(database)),
+        customers=late.customers(database),
         audit=SqlAuditRepository(database),
-        webhooks=deferred(lambda: late.webhooks(database)),
-        proposals=deferred(lambda: late.proposals(database)),
-        insights=deferred(lambda: late.insights(database)),
-        desk=SqlDeskRepositories(database),
+        webhooks=late.webhooks(database),
+        proposals=late.proposals(database),
+        insights=late.insights(database),
+        desk=late.desk(database),
     )
     if settings.masking in {"storage", "both"}:
         from engine.masked.parts import kept_masked

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
 
-from engine.deferred import deferred
 from engine.persistence import late
 from engine.persistence.audit import SqlAuditRepository
 from engine.persistence.conversations import SqlConversationRepository
@@ -17,7 +16,6 @@ from engine.persistence.database import open_database
 from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.keyring import read_keyring
 from engine.persistence.knowledge import SqlKnowledgeRepository
-from engine.persistence.late import SqlDeskRepositories
 from engine.ports import (
     AuditRepository,
     ConversationRepository,
@@ -71,9 +69,9 @@ def open_records(settings: Settings) -> Iterator[Records]:
             SqlKnowledgeRepository(database),
             SqlConversationRepository(database),
             SqlFeedbackRepository(database),
-            deferred(lambda: late.customers(database)),
+            late.customers(database),
             SqlAuditRepository(database),
-            SqlDeskRepositories(database),
+            late.desk(database),
         )
 
 

@@ -17,7 +17,6 @@ from engine.answering.compose import Piece
 from engine.answering.confidence import BASIS, estimate, judged
 from engine.answering.conflicts import Settled, can_conflict, settled
 from engine.answering.exchanges import exchange_of
-from engine.answering.explaining import sureness
 from engine.answering.extract import Extraction, extract
 from engine.answering.followups import follow_ups
 from engine.answering.presenting import lead_in, presentation
@@ -39,7 +38,6 @@ from engine.domain.answer import (
 )
 from engine.domain.channel import Channel
 from engine.domain.conversation import Role, Turn
-from engine.domain.explanation import Explanation
 from engine.domain.search import Passage, SearchResult
 from engine.guard.injection import without_commands
 from engine.guard.injection_screen import screened
@@ -52,6 +50,7 @@ from engine.serving import new_id, served
 
 if TYPE_CHECKING:
     from engine.checks import Checks
+    from engine.domain.explanation import Explanation
 
 __all__ = ["Engine", "EngineOptions", "EngineParts"]
 
@@ -95,6 +94,9 @@ class Engine(Searching):
 
     def explain(self, knowledge_base: str, request: AnswerRequest) -> Explanation:
         """Return what each stage makes of a question; nothing is written, asked back, handed over or recorded."""
+        from engine.answering.explaining import sureness
+        from engine.domain.explanation import Explanation
+
         watch = Stopwatch()
         sought = self._sought(knowledge_base, request, watch)
         read, passages = sought.read, sought.found.passages

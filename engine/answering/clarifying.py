@@ -16,7 +16,7 @@ from engine.answering.extract import Extraction, Quote
 from engine.answering.questions import question_types, without_cues
 from engine.answering.script import readable
 from engine.domain.handoff import Clarification
-from engine.domain.knowledge import DocumentKind, Span
+from engine.domain.knowledge import PAST_KINDS, Span
 from engine.domain.search import Passage
 from engine.languages.folding import fold
 from engine.languages.kinship import Kinship, kinship
@@ -115,7 +115,7 @@ class _Asked:
 
         Past cases have nothing of it.
         """
-        if passage.kind in {DocumentKind.TRANSCRIPT, DocumentKind.CASE}:
+        if passage.kind in PAST_KINDS:
             return 0.0
         whole = term_lookup(passage.whole, passage.language)
         asked = (self.question, without_cues(self.question, self.language))

@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 __all__ = [
+    "PAST_KINDS",
     "Block",
     "BlockKind",
     "Chunk",
@@ -46,6 +48,10 @@ class DocumentKind(StrEnum):
     FAQ = "faq"
     TRANSCRIPT = "transcript"
     CASE = "case"
+
+
+PAST_KINDS: Final = frozenset({DocumentKind.TRANSCRIPT, DocumentKind.CASE})
+"""What was said and done once, for somebody; it promises nothing to others."""
 
 
 class BlockKind(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from engine.domain.knowledge import Document, DocumentKind
+from engine.domain.knowledge import PAST_KINDS, Document
 from engine.domain.upkeep import LINKS, StaleReason, StaleThing
 from engine.service import Engine
 
@@ -17,7 +17,6 @@ SOON_DAYS = 30
 ASKED_ENOUGH = 50
 """Answers after which a page that none of them cited is told; before, that says nothing of the page."""
 
-_TALK = frozenset({DocumentKind.TRANSCRIPT, DocumentKind.CASE})
 _PAGES = frozenset({"", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".txt", ".rst", ".adoc"})
 
 
@@ -25,7 +24,7 @@ def find_stale(engine: Engine, knowledge_base: str, *, soon_days: int = SOON_DAY
     """Return what is out of date today, or will be in so many days; NotFound for an unknown knowledge base."""
     parts = engine.parts
     parts.knowledge.knowledge_base(knowledge_base)
-    documents = [each for each in parts.knowledge.documents(knowledge_base) if each.kind not in _TALK]
+    documents = [each for each in parts.knowledge.documents(knowledge_base) if each.kind not in PAST_KINDS]
     today = engine.options.today()
     return stale(documents, parts.conversations.cited(knowledge_base), today, today + timedelta(days=soon_days))
 

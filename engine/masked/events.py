@@ -9,35 +9,9 @@ from datetime import datetime
 from engine.domain.event import Event, Message
 from engine.guard.findings import PersonalKind
 from engine.guard.masking import Mask
-from engine.ports.desk import DeskRepositories
 from engine.ports.events import EventRepository
-from engine.ports.graph import GraphRepository
-from engine.ports.quality import QualityRepository
 
-__all__ = ["MaskedDesk", "MaskedEvents"]
-
-
-class MaskedDesk:
-    """The repositories of a desk's work; what is read of replies holds no words of theirs."""
-
-    def __init__(self, desk: DeskRepositories, kinds: Collection[PersonalKind] = ()) -> None:
-        self._desk = desk
-        self._kinds = kinds
-
-    @property
-    def quality(self) -> QualityRepository:
-        """Replies that were checked, and promises."""
-        return self._desk.quality
-
-    @property
-    def events(self) -> EventRepository:
-        """What customers and their orders did, masked before it is kept."""
-        return MaskedEvents(self._desk.events, self._kinds)
-
-    @property
-    def graph(self) -> GraphRepository:
-        """What documents tell of products, error codes, parts and policies."""
-        return self._desk.graph
+__all__ = ["MaskedEvents"]
 
 
 class MaskedEvents:

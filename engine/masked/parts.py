@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.administration import EngineParts
 from engine.guard.findings import PersonalKind
 from engine.masked.conversations import MaskedConversations
-from engine.masked.events import MaskedDesk
+from engine.masked.events import MaskedEvents
 from engine.masked.feedback import MaskedFeedback
 from engine.masked.suggestions import MaskedSuggestions
 
@@ -22,5 +22,5 @@ def kept_masked(parts: EngineParts, kinds: Collection[PersonalKind] = ()) -> Eng
         conversations=MaskedConversations(parts.conversations, kinds),
         feedback=MaskedFeedback(parts.feedback, kinds),
         suggestions=MaskedSuggestions(parts.suggestions, kinds),
-        desk=MaskedDesk(parts.desk, kinds) if parts.desk else None,
+        desk=replace(parts.desk, events=MaskedEvents(parts.desk.events, kinds)) if parts.desk else None,
     )

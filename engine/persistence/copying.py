@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from engine.persistence.tables import metadata
+from engine.persistence.schema import metadata
 from engine.persistence.transactions import reading, writing
 
 __all__ = ["CopiedTable", "copy_tables", "row_counts"]

@@ -17,7 +17,7 @@ from engine.persistence.rotation import check_keys
 from engine.persistence.sealed import use_keyring
 from engine.persistence.transactions import WRITES
 
-__all__ = ["check_encryption", "open_database", "schema_state"]
+__all__ = ["check_encryption", "lock_number", "open_database", "schema_state"]
 
 # WAL lets readers go on while somebody writes; NORMAL keeps every commit through the end of a process, and the
 # database sound through a power cut; ten seconds is how long a writer waits for another one; what is deleted is
@@ -97,6 +97,11 @@ def _pool(url: URL, connections: int) -> dict[str, Any]:
     }
 
 
+def lock_number(name: str) -> int:
+    """Return the key of a PostgreSQL advisory lock for a name, a signed number of 32 bits; few names share one."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass")) - 2**31
+
+
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """Switch off the driver's own transactions, which leave out reads and changes of the schema."""
     connection.isolation_level = None
@@ -116,7 +121,6 @@ def _wait(connection: Connection) -> None:
     """Let one that writes wait for the writers that it must not run beside; the lock goes with the transaction."""
     line = connection.get_execution_options().get(WRITES)
     if line:
-        number = zlib.crc32(line.encode("utf-8", "surrogatepass")) - 2**31
-        connection.exec_driver_sql(WAIT_FOR_LINE, (ALL_WRITERS, ONE_LINE, number))
+        connection.exec_driver_sql(WAIT_FOR_LINE, (ALL_WRITERS, ONE_LINE, lock_number(line)))
     elif line is not None:
         connection.exec_driver_sql(WAIT_FOR_ALL, (ALL_WRITERS,))

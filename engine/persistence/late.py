@@ -1,11 +1,13 @@
-"""Repositories over an SQL database that only some calls need: each is loaded when it is asked for."""
+"""Repositories over an SQL database that only some calls need: each is loaded when a method of it is called."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
+
+from engine.deferred import deferred
+from engine.ports.desk import DeskRepositories
 
 if TYPE_CHECKING:
     from engine.ports import (
@@ -20,74 +22,102 @@ if TYPE_CHECKING:
     from engine.ports.graph import GraphRepository
     from engine.ports.quality import QualityRepository
 
-__all__ = ["SqlDeskRepositories", "customers", "insights", "intents", "proposals", "suggestions", "webhooks"]
-
-
-class SqlDeskRepositories:
-    """Makes each repository once."""
-
-    def __init__(self, database: Engine) -> None:
-        self._database = database
-
-    @cached_property
-    def quality(self) -> QualityRepository:
-        """Replies that were checked, and promises."""
-        from engine.persistence.quality import SqlQualityRepository
-
-        return SqlQualityRepository(self._database)
-
-    @cached_property
-    def events(self) -> EventRepository:
-        """What customers and their orders did, and the messages that were drafted of it."""
-        from engine.persistence.events import SqlEventRepository
-
-        return SqlEventRepository(self._database)
-
-    @cached_property
-    def graph(self) -> GraphRepository:
-        """What documents tell of products, error codes, parts and policies."""
-        from engine.persistence.graph import SqlGraphRepository
-
-        return SqlGraphRepository(self._database)
+__all__ = ["customers", "desk", "insights", "intents", "proposals", "suggestions", "webhooks"]
 
 
 def intents(database: Engine) -> IntentRepository:
     """Return the intents."""
-    from engine.persistence.intents import SqlIntentRepository
 
-    return SqlIntentRepository(database)
+    def made() -> IntentRepository:
+        from engine.persistence.intents import SqlIntentRepository
+
+        return SqlIntentRepository(database)
+
+    return deferred(made)
 
 
 def suggestions(database: Engine) -> SuggestionRepository:
     """Return the suggestions."""
-    from engine.persistence.suggestions import SqlSuggestionRepository
 
-    return SqlSuggestionRepository(database)
+    def made() -> SuggestionRepository:
+        from engine.persistence.suggestions import SqlSuggestionRepository
+
+        return SqlSuggestionRepository(database)
+
+    return deferred(made)
 
 
 def webhooks(database: Engine) -> WebhookRepository:
     """Return the webhooks."""
-    from engine.persistence.webhooks import SqlWebhookRepository
 
-    return SqlWebhookRepository(database)
+    def made() -> WebhookRepository:
+        from engine.persistence.webhooks import SqlWebhookRepository
+
+        return SqlWebhookRepository(database)
+
+    return deferred(made)
 
 
 def proposals(database: Engine) -> ProposalRepository:
     """Return the proposals."""
-    from engine.persistence.proposals import SqlProposalRepository
 
-    return SqlProposalRepository(database)
+    def made() -> ProposalRepository:
+        from engine.persistence.proposals import SqlProposalRepository
+
+        return SqlProposalRepository(database)
+
+    return deferred(made)
 
 
 def insights(database: Engine) -> InsightRepository:
     """Return what was read of questions."""
-    from engine.persistence.insights import SqlInsightRepository
 
-    return SqlInsightRepository(database)
+    def made() -> InsightRepository:
+        from engine.persistence.insights import SqlInsightRepository
+
+        return SqlInsightRepository(database)
+
+    return deferred(made)
 
 
 def customers(database: Engine) -> CustomerRepository:
     """Return what is kept of customers."""
-    from engine.persistence.customers import SqlCustomerRepository
 
-    return SqlCustomerRepository(database)
+    def made() -> CustomerRepository:
+        from engine.persistence.customers import SqlCustomerRepository
+
+        return SqlCustomerRepository(database)
+
+    return deferred(made)
+
+
+def desk(database: Engine) -> DeskRepositories:
+    """Return what is read out of a desk's work."""
+    return DeskRepositories(_quality(database), _events(database), _graph(database))
+
+
+def _quality(database: Engine) -> QualityRepository:
+    def made() -> QualityRepository:
+        from engine.persistence.quality import SqlQualityRepository
+
+        return SqlQualityRepository(database)
+
+    return deferred(made)
+
+
+def _events(database: Engine) -> EventRepository:
+    def made() -> EventRepository:
+        from engine.persistence.events import SqlEventRepository
+
+        return SqlEventRepository(database)
+
+    return deferred(made)
+
+
+def _graph(database: Engine) -> GraphRepository:
+    def made() -> GraphRepository:
+        from engine.persistence.graph import SqlGraphRepository
+
+        return SqlGraphRepository(database)
+
+    return deferred(made)

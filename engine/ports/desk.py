@@ -1,8 +1,9 @@
-"""The repositories of what is read out of a desk's work; each is made when it is first asked for."""
+"""The repositories of what is read out of a desk's work."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.ports.events import EventRepository
@@ -12,20 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["DeskRepositories"]
 
 
-class DeskRepositories(Protocol):
-    """What only some calls need, so that others do not load it."""
+@dataclass(frozen=True, slots=True)
+class DeskRepositories:
+    """Replies that were checked, with promises; events, with the messages drafted of them; and the graph."""
 
-    @property
-    def quality(self) -> QualityRepository:
-        """Replies that were checked, and promises."""
-        ...
-
-    @property
-    def events(self) -> EventRepository:
-        """What customers and their orders did, and the messages that were drafted of it."""
-        ...
-
-    @property
-    def graph(self) -> GraphRepository:
-        """What documents tell of products, error codes, parts and policies."""
-        ...
+    quality: QualityRepository
+    events: EventRepository
+    graph: GraphRepository

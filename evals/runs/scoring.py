@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from engine.domain.answer import Answer
-from engine.domain.knowledge import DocumentKind
+from engine.domain.knowledge import PAST_KINDS
 from engine.errors import EngineError, InvalidInput
 from engine.guard.personal_data import find as find_personal_data
 from engine.languages.detection import ScriptDetector
@@ -135,7 +135,7 @@ def _metrics(
 def _given(desk: Desk, question: GoldenQuestion, answer: Answer) -> dict[str, float]:
     """Judge an answer that was given, whatever was expected."""
     text, quotes = _text(answer), "\n".join(citation.quote for citation in answer.citations)
-    published = (c.quote for c in answer.citations if c.kind not in {DocumentKind.TRANSCRIPT, DocumentKind.CASE})
+    published = (c.quote for c in answer.citations if c.kind not in PAST_KINDS)
     said = "\n".join([question.text, *(turn.text for turn in question.history), *published])
     metrics = {
         "citation_exactness": citation_exactness(answer.citations, desk.stored_text),

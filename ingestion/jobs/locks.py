@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from contextlib import suppress
 from typing import Final
 
@@ -12,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from engine.errors import BackendFailed
+from engine.persistence.database import lock_number
+from ingestion.jobs.failures import database_failures
 
 __all__ = ["TURN", "WORKER", "Lock", "Locks"]
 
@@ -31,7 +32,7 @@ class Lock:
 
     def __init__(self, locks: Locks, kind: int, name: str) -> None:
         self._locks = locks
-        self._key = (kind, zlib.crc32(name.encode("utf-8", "surrogatepass")) - 2**31)
+        self._key = (kind, lock_number(name))
         self._connection: Connection | None = None
         self._held = False
         self._again = 0.0
@@ -63,12 +64,13 @@ class Lock:
 
     def _asked(self, statement: str, values: tuple[object, ...] = ()) -> object:
         try:
-            if self._connection is None:
-                self._connection = self._locks.connect()
-            return self._connection.exec_driver_sql(statement, values).scalar()
-        except DBAPIError as error:
+            with database_failures():
+                if self._connection is None:
+                    self._connection = self._locks.connect()
+                return self._connection.exec_driver_sql(statement, values).scalar()
+        except BackendFailed:
             self.release()
-            raise BackendFailed("The database failed.", remedy="Check KNOWDESK_DATABASE_URL.") from error
+            raise
 
 
 class Locks:

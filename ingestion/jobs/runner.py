@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from engine.errors import BackendFailed, Conflict, EngineError
+from engine.errors import Conflict, EngineError
 from engine.observability import get_logger
 from engine.stores.folder_lock import FolderLock
+from ingestion.jobs.failures import database_failures
 from ingestion.jobs.ledger import PROGRESS
 from ingestion.jobs.locks import Locks
 from ingestion.jobs.outcome import Outcome
@@ -193,7 +192,7 @@ class Runner:
 
 def _busy(client: DBOSClient) -> set[str]:
     """Return the names of the processes in which jobs are under way."""
-    with _failures():
+    with database_failures():
         found = client.list_workflows(
             name=WORKFLOW, status="PENDING", app_version=VERSION, load_input=False, load_output=False
         )
@@ -204,16 +203,8 @@ def _recover(name: str) -> None:
     """Queue the jobs anew that were under way in a process."""
     from dbos import DBOS
 
-    with _failures():
+    with database_failures():
         DBOS._recover_pending_workflows([name])
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise BackendFailed("The database failed.", remedy="Check KNOWDESK_DATABASE_URL.") from error
 
 
 def publish(progress: JobProgress) -> None:

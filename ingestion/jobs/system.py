@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import create_engine, inspect, make_url
-from sqlalchemy.exc import DBAPIError
 
-from engine.errors import BackendFailed
+from ingestion.jobs.failures import database_failures
 
 __all__ = ["VERSION", "WORKFLOW", "System", "silence"]
 
@@ -94,9 +93,8 @@ class System:
     def _has_tables(self) -> bool:
         engine = create_engine(make_url(self._remote).set(drivername="postgresql+psycopg"), hide_parameters=True)
         try:
-            found = inspect(engine).has_table("workflow_status", schema="dbos")
-        except DBAPIError as error:
-            raise BackendFailed("The database failed.", remedy="Check KNOWDESK_DATABASE_URL.") from error
+            with database_failures():
+                found = inspect(engine).has_table("workflow_status", schema="dbos")
         finally:
             engine.dispose()
         if found:

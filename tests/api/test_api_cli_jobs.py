@@ -16,6 +16,7 @@ from engine.settings import load_settings
 from ingestion.jobs.service import JobService, open_ledger
 from ingestion.jobs.values import Job
 from tests.api.desk import Desk
+from tests.waiting import until
 
 COMMAND = (sys.executable, "-c", "from api.cli.main import main; main()")
 
@@ -95,7 +96,6 @@ def test_asking_loads_neither_the_job_system_nor_what_only_other_commands_need()
         "engine.persistence.event_tables",
         "engine.persistence.graph_tables",
         "engine.persistence.quality_tables",
-        "engine.ports.desk",
     }
     assert not unwanted & set(loaded.stdout.split())
 
@@ -142,11 +142,8 @@ def test_an_ingest_that_is_killed_goes_on_with_the_same_command(tmp_path: Path) 
         (folder / f"{number:02}.md").write_text(f"# Page {number}\n\nThe lamp of page {number} shines.\n")
     words = [*COMMAND, "--data-dir", str(data), "ingest", str(folder), "--json"]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL)  # noqa: S603
-    deadline = time.monotonic() + 60
     ledger = open_ledger(load_settings(data_dir=data))
-    while not (found := ledger.jobs()) or found[0].progress.phase == "":
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    found = until(ledger.jobs, lambda jobs: jobs and jobs[0].progress.phase)
     process.send_signal(signal.SIGKILL)
     process.wait(10)
     assert ledger.job(found[0].id).is_active

@@ -16,6 +16,7 @@ from engine.service import Engine
 from engine.settings import Settings
 from ingestion.parsing import Limits, parse
 from ingestion.workers.pool import NoPool
+from tests.waiting import until
 
 KB = {"knowledge_base": "kb"}
 ENDED = {"done", "done_with_failures", "failed", "cancelled"}
@@ -66,11 +67,8 @@ def _submit(client: TestClient, folder: Path, **more: object) -> dict[str, Any]:
 
 
 def _ended(client: TestClient, job: dict[str, Any]) -> dict[str, Any]:
-    deadline = time.monotonic() + 15
-    while (found := client.get(f"/v1/jobs/{job['id']}").json())["state"] not in ENDED:
-        assert time.monotonic() < deadline, found
-        time.sleep(0.05)
-    ended: dict[str, Any] = found
+    path = f"/v1/jobs/{job['id']}"
+    ended: dict[str, Any] = until(lambda: client.get(path).json(), lambda found: found["state"] in ENDED)
     return ended
 
 

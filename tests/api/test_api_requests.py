@@ -67,44 +67,26 @@ def example(name: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", WITH_BODY)
-@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
-def test_json_that_is_not_called_json_is_refused(client: TestClient, name: str, media_type: str) -> None:
-    """A page elsewhere can send these to this machine without asking it first."""
+def test_what_is_no_json_or_not_called_so_is_refused(client: TestClient, name: str) -> None:
+    """A page elsewhere can send what is not called JSON to this machine without asking it first."""
     content = json.dumps(example(name)).encode()
-    problem(send(client, name, content=content, headers={"content-type": media_type}), 400, 422)
+    for media_type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""):
+        problem(send(client, name, content=content, headers={"content-type": media_type}), 400, 422)
+    for content in (b"", b"{", b"\xff\xfe", b"nul", b'{"a": 1} trailing'):
+        assert problem(send(client, name, content=content, headers={"content-type": JSON}), 400, 422)["remedy"]
+    for body in ([], "private", 7, None, True):
+        assert "private" not in str(problem(send(client, name, json=body), 422))
 
 
 @pytest.mark.parametrize("name", WITH_BODY)
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"nul", b'{"a": 1} trailing'])
-def test_what_is_no_json_is_refused(client: TestClient, name: str, content: bytes) -> None:
-    found = problem(send(client, name, content=content, headers={"content-type": JSON}), 400, 422)
-    assert found["remedy"]
-
-
-@pytest.mark.parametrize("name", WITH_BODY)
-@pytest.mark.parametrize("body", [[], "private", 7, None, True])
-def test_what_is_no_object_is_refused(client: TestClient, name: str, body: object) -> None:
-    assert "private" not in str(problem(send(client, name, json=body), 422))
-
-
-@pytest.mark.parametrize("name", WITH_BODY)
-def test_a_field_that_there_is_not_is_named(client: TestClient, name: str) -> None:
+def test_fields_that_are_wrong_are_named(client: TestClient, name: str) -> None:
     found = problem(send(client, name, json={**example(name), "colour": "private"}), 422)
     assert [each["field"] for each in found["errors"]] == ["colour"]
     assert "private" not in str(found)
-
-
-@pytest.mark.parametrize("name", WITH_BODY)
-def test_required_fields_are_named(client: TestClient, name: str) -> None:
     reference = OPERATIONS[name][2]["requestBody"]["content"][JSON]["schema"]["$ref"]
-    required = DOCUMENT["components"]["schemas"][reference.rpartition("/")[2]].get("required", [])
-    for left_out in required:
+    for left_out in DOCUMENT["components"]["schemas"][reference.rpartition("/")[2]].get("required", []):
         body = {field: value for field, value in example(name).items() if field != left_out}
         assert left_out in [each["field"] for each in problem(send(client, name, json=body), 422)["errors"]]
-
-
-@pytest.mark.parametrize("name", WITH_BODY)
-def test_every_field_of_another_type_is_named(client: TestClient, name: str) -> None:
     for field in example(name):
         wrong = problem(send(client, name, json={**example(name), field: {"private": [0.5]}}), 422)
         assert {each["field"].split(".")[0] for each in wrong["errors"]} == {field}
@@ -118,28 +100,22 @@ def test_a_parameter_that_there_is_not_is_named(client: TestClient, name: str) -
 
 
 @pytest.mark.parametrize(("name", "parameter", "schema"), NUMBERS, ids=str)
-@pytest.mark.parametrize("value", ["many", "", "1.5", "-1", "9" * 30])
 def test_numbers_are_numbers_within_their_bounds(
-    client: TestClient, name: str, parameter: str, schema: dict[str, Any], value: str
+    client: TestClient, name: str, parameter: str, schema: dict[str, Any]
 ) -> None:
-    found = problem(send(client, name, params={"knowledge_base": "shop", parameter: value}), 404, 422)
-    if value != "9" * 30 or "maximum" in json.dumps(schema):
-        assert parameter in [each["field"] for each in found["errors"]]
+    for value in ("many", "", "1.5", "-1", "9" * 30):
+        found = problem(send(client, name, params={"knowledge_base": "shop", parameter: value}), 404, 422)
+        if value != "9" * 30 or "maximum" in json.dumps(schema):
+            assert parameter in [each["field"] for each in found["errors"]]
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("method", sorted(METHODS))
-def test_a_method_that_a_path_does_not_take(client: TestClient, path: str, method: str) -> None:
+def test_a_path_takes_its_methods_only_and_no_slash_more(client: TestClient, path: str) -> None:
     taken = {each for each, other, _ in OPERATIONS.values() if other == path}
-    if method.upper() in taken:
-        return
-    response = client.request(method, path.format(**AT))
-    problem(response, 405)
-    assert set(response.headers["allow"].split(", ")) <= taken
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_slash_too_many_is_another_path(client: TestClient, path: str) -> None:
+    for method in METHODS - {each.lower() for each in taken}:
+        response = client.request(method, path.format(**AT))
+        problem(response, 405)
+        assert set(response.headers["allow"].split(", ")) <= taken
     response = client.get(path.format(**AT) + "/", follow_redirects=False)
     assert problem(response, 404, 405, 422)["remedy"] or response.status_code == 405
 

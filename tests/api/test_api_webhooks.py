@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from api.app import create_app
 from engine.service import Engine
 from engine.settings import Settings
 from tests.fakes.hook_server import HookServer, hook_server
+from tests.waiting import until
 
 EVENTS = ["job.done", "conversation.handed_over"]
 PERSON = {"knowledge_base": "kb", "question": "I want to talk to a person, my name is Lena Fischer."}
@@ -38,13 +39,6 @@ def _registered(client: TestClient, url: str, **rest: object) -> dict[str, Any]:
     assert response.status_code == 201, response.text
     found: dict[str, Any] = response.json()
     return found
-
-
-def _until(is_so: Callable[[], object]) -> None:
-    ends = time.monotonic() + 10
-    while not is_so():
-        assert time.monotonic() < ends
-        time.sleep(0.02)
 
 
 def test_a_secret_is_shown_once(private: TestClient) -> None:
@@ -76,11 +70,11 @@ def test_a_webhook_is_changed_switched_off_and_deleted(private: TestClient) -> N
 def test_a_test_message_arrives_signed(private: TestClient, receiver: HookServer) -> None:
     made = _registered(private, f"{receiver.url}/in")
     assert private.post(f"/v1/webhooks/{made['id']}/test").status_code == 202
-    _until(lambda: receiver.received)
+    until(lambda: receiver.received)
     got = receiver.received[0]
     assert Verifier(made["secret"]).verify(got.body, got.headers)["type"] == "webhook.test"
     deliveries = f"/v1/webhooks/{made['id']}/deliveries"
-    _until(lambda: private.get(deliveries).json()["items"][0]["state"] == "delivered")
+    until(lambda: private.get(deliveries).json()["items"][0]["state"] == "delivered")
     (item,) = private.get(deliveries).json()["items"]
     assert (item["id"], item["status"], item["attempts"]) == (got.headers["webhook-id"], 200, 1)
 
@@ -95,7 +89,7 @@ def test_hand_overs_and_jobs_are_told_without_anything_private(
     form: dict[str, tuple[str | None, bytes | str]] = {"knowledge_base": (None, "kb"), "wait": (None, "false")}
     uploaded = {**form, "files": ("private-name.md", b"# T\n\nText.")}
     job = private.post("/v1/documents", files=uploaded).json()
-    _until(lambda: len(receiver.received) == 2)
+    until(lambda: len(receiver.received) == 2)
     told = {
         each["type"]: each for each in (Verifier(made["secret"]).verify(g.body, g.headers) for g in receiver.received)
     }
@@ -118,7 +112,7 @@ def test_what_was_queued_is_delivered_after_a_restart(settings: Settings, engine
     with TestClient(create_app(allowed, engine=engine)) as client:
         made = _registered(client, receiver.url)
         client.post(f"/v1/webhooks/{made['id']}/test")
-        _until(lambda: receiver.received)
+        until(lambda: receiver.received)
     receiver.statuses = [200]
     (waiting,) = engine.parts.webhooks.deliveries(made["id"])  # type: ignore[union-attr]
     assert waiting.state == "pending"

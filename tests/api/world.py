@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +20,7 @@ from engine.ports import IndexSignature
 from engine.service import Engine
 from ingestion.jobs.service import JobService
 from ingestion.parsing import Limits, parse
+from tests.waiting import until
 
 __all__ = ["ELSEWHERE", "FAULTS", "QUESTION", "Gate", "World", "broken", "operations"]
 
@@ -183,10 +183,7 @@ class World:
         """Return a job at its end."""
         body = {"knowledge_base": "work", "wait": "false"}
         job = str(self.client.post("/v1/documents", data=body, files=[("files", (name, content))]).json()["id"])
-        deadline = time.monotonic() + 15
-        while self.client.get(f"/v1/jobs/{job}").json()["state"] not in ENDED:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        until(lambda: self.client.get(f"/v1/jobs/{job}").json(), lambda found: found["state"] in ENDED)
         return job
 
     def _new_active(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -19,6 +18,7 @@ from engine.domain.conversation import Role
 from engine.records import open_records
 from tests.fakes.embedding import HashEmbedder
 from tests.integration.conftest import Desk
+from tests.waiting import until
 
 ASKED = {"knowledge_base": "shop", "question": "How long does the warranty of the kettle last?", "threshold": 0.0}
 Replicas = tuple[TestClient, TestClient]
@@ -98,11 +98,12 @@ def test_a_job_is_taken_by_one_done_by_a_worker_and_seen_by_both(shared: Desk, r
     job = _upload(one, "toaster.md", "The toaster has 7 levels.", wait=False).json()["id"]
     assert other.get(f"/v1/jobs/{job}").json()["state"] == "queued"
     shared.start("worker")
-    deadline = time.monotonic() + 30
-    while (state := other.get(f"/v1/jobs/{job}").json().get("state")) in {"queued", "running"}:
-        assert time.monotonic() < deadline
-        time.sleep(1)
-    assert state == one.get(f"/v1/jobs/{job}").json()["state"] == "done"
+    told = until(
+        lambda: other.get(f"/v1/jobs/{job}").json(),
+        lambda found: found.get("state") not in {"queued", "running"},
+        pause_s=0.5,
+    )
+    assert told["state"] == one.get(f"/v1/jobs/{job}").json()["state"] == "done"
     for client in replicas:
         found = client.post("/v1/search", json={"knowledge_base": "shop", "query": "levels of the toaster"}).json()
         assert "toaster" in found["passages"][0]["text"]

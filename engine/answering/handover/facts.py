@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.domain.handoff import Fact, FactKind
-from engine.domain.knowledge import DocumentKind, Span
+from engine.domain.knowledge import PAST_KINDS, Span
 from engine.domain.search import Passage
 from engine.guard.findings import PersonalKind
 from engine.languages.folding import fold
@@ -22,7 +22,6 @@ _CONTACTS = {
     PersonalKind.ADDRESS: FactKind.ADDRESS,
 }
 _QUANTITIES = {QuantityKind.MONEY: FactKind.AMOUNT, QuantityKind.DATE: FactKind.DATE}
-_SOMEBODY_ELSES = {DocumentKind.TRANSCRIPT, DocumentKind.CASE}
 _ORDER_DIGITS = 6  # fewer are an error, a model or a serial number's beginning
 
 
@@ -31,7 +30,7 @@ def collected_facts(said: Iterable[str], language: str, passages: Sequence[Passa
 
     Codes are products where the title of one of the `passages` names them: then the fact is the product's full name.
     """
-    titles = tuple(dict.fromkeys(passage.title for passage in passages if passage.kind not in _SOMEBODY_ELSES))
+    titles = tuple(dict.fromkeys(passage.title for passage in passages if passage.kind not in PAST_KINDS))
     found: dict[tuple[FactKind, str], Fact] = {}
     for text in said:
         for _, fact in sorted(_facts(text, language, titles), key=lambda each: each[0]):

@@ -15,12 +15,11 @@ from engine.answering.confidence import estimate
 from engine.answering.conflicts import settled
 from engine.answering.extract import Extraction, Quote, extract
 from engine.assist.suggesting.finding import found_passages
-from engine.assist.suggesting.knowledge import PAST
 from engine.assist.suggesting.situation import Situation
 from engine.domain.answer import Citation
 from engine.domain.channel import Channel
 from engine.domain.handoff import Clarification
-from engine.domain.knowledge import Span
+from engine.domain.knowledge import PAST_KINDS, Span
 from engine.domain.search import Passage
 from engine.domain.suggestion import WarningKind
 from engine.languages.kinship import Kinship, kinship
@@ -71,7 +70,7 @@ def evidence_for(engine: Engine, situation: Situation, language: str, channel: C
 
     What was said to other customers is no evidence.
     """
-    found = [each for each in found_passages(engine, situation, limit=PASSAGES) if each.kind not in PAST]
+    found = [each for each in found_passages(engine, situation, limit=PASSAGES) if each.kind not in PAST_KINDS]
     own = [each for each in found if kinship(each.language, language) is Kinship.LANGUAGE]
     best = _weighed(engine, situation, own, channel)
     if best.doubt is not WarningKind.NO_EVIDENCE or len(own) == len(found):

@@ -11,14 +11,13 @@ from engine.answering.extract import Extraction, ExtractOptions, extract
 from engine.assist.suggesting.candidate import Candidate
 from engine.assist.suggesting.situation import Situation
 from engine.assist.suggesting.wording import CLARIFY, KNOWLEDGE, said
-from engine.domain.knowledge import DocumentKind, Span, stable_id
+from engine.domain.knowledge import PAST_KINDS, Span, stable_id
 from engine.domain.search import Passage
 from engine.domain.suggestion import SuggestionKind
 from engine.ports import Reranker
 
-__all__ = ["PAST", "knowledge_candidates"]
+__all__ = ["knowledge_candidates"]
 
-PAST = frozenset({DocumentKind.TRANSCRIPT, DocumentKind.CASE})
 PASSAGES = 6  # that are quoted from
 SENTENCES = 3  # quoted at most: an agent takes from them what is needed
 CLARIFY_CONFIDENCE = 0.5
@@ -28,7 +27,7 @@ def knowledge_candidates(
     situation: Situation, passages: Sequence[Passage], options: ExtractOptions, reranker: Reranker | None
 ) -> Iterator[Candidate]:
     """Yield a quote of each of the best passages, and the question that decides between cases if there is one."""
-    own = [passage for passage in passages if passage.kind not in PAST][:PASSAGES]
+    own = [passage for passage in passages if passage.kind not in PAST_KINDS][:PASSAGES]
     longer = replace(options, max_sentences=SENTENCES)
     for place, passage in enumerate(own):
         found = extract(situation.question, situation.language, [passage], longer, reranker=reranker)

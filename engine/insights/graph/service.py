@@ -11,10 +11,9 @@ from math import log
 from typing import Final
 
 from engine.domain.graph import Edge, EdgeEvidence, GraphView, Node, NodeKind, Related, Relation, Thing
-from engine.domain.knowledge import Document, DocumentKind
+from engine.domain.knowledge import PAST_KINDS, Document
 from engine.errors import NotFound
 from engine.insights.graph.extracting import edges_of, page
-from engine.insights.quality.service import desk_of
 from engine.languages.folding import fold
 from engine.ports.graph import GraphRepository
 from engine.service import Engine
@@ -26,7 +25,6 @@ EVIDENCE: Final = 3  # pieces that are shown of an edge
 LINKED: Final = 2.0
 """What a link adds to the score of a related document, in shared names that one in seven documents has; by hand."""
 _PAGES: Final = frozenset({NodeKind.POLICY, NodeKind.DOCUMENT})
-_TALK: Final = frozenset({DocumentKind.TRANSCRIPT, DocumentKind.CASE})
 _READING = threading.Lock()
 
 
@@ -39,20 +37,11 @@ class KnowledgeGraph:
     @property
     def repository(self) -> GraphRepository:
         """What was read; Misconfigured where nothing is kept, as for somebody who sees only some documents."""
-        return desk_of(self._engine).graph
+        return self._engine.desk.graph
 
     def update(self, knowledge_base: str, *, limit: int = 1_000_000) -> int:
         """Read at most `limit` documents that are new or have a new version; return how many there were."""
-        documents = self._documents(knowledge_base)
-        read = self.repository.versions(knowledge_base)
-        new = [each for each in documents if read.get(each.id) != each.version][:limit]
-        pages = {each.uri: each for each in documents}
-        with _READING:
-            for each in new:
-                with suppress(NotFound):  # deleted meanwhile
-                    text = self._engine.parts.knowledge.stored_text(each.id, each.version).text
-                    self.repository.put(knowledge_base, each.id, each.version, edges_of(each, text, pages))
-        return len(new)
+        return self._updated(knowledge_base, self._documents(knowledge_base), limit)
 
     def view(
         self, knowledge_base: str, *, kind: NodeKind | None = None, node: str = "", name: str = "", limit: int = 50
@@ -62,18 +51,16 @@ class KnowledgeGraph:
         Nodes with the most edges come first. What is new in the knowledge base is read before, up to 500 documents.
         NotFound for a node that is not there.
         """
-        edges = self._edges(knowledge_base)
+        edges = self._edges(knowledge_base, self._documents(knowledge_base))
         nodes = _nodes(edges)
         if node and node not in nodes:
             raise NotFound(f"There is no node {node!r} in the graph.", remedy="List the nodes by kind or by name.")
-        near = {end.id for edge in edges for end in (edge.source, edge.target) if node in _ends(edge)} | {node}
+        near = {name for ends in map(_ends, edges) if node in ends for name in ends} | {node} if node else nodes.keys()
         wanted = fold(name)
         chosen = [
             each
             for each in nodes.values()
-            if (not node or each.thing.id in near)
-            and kind in {None, each.thing.kind}
-            and wanted in fold(each.thing.label)
+            if each.thing.id in near and kind in {None, each.thing.kind} and wanted in fold(each.thing.label)
         ]
         chosen.sort(key=lambda each: (each.thing.id != node, -each.degree, each.thing.id))
         shown = tuple(chosen[:limit])
@@ -85,8 +72,9 @@ class KnowledgeGraph:
         NotFound for a document that is not there.
         """
         document = self._engine.parts.knowledge.document(document_id)
-        documents = {page(each).id: each for each in self._documents(document.knowledge_base)}
-        named, links = _named(self._edges(document.knowledge_base))
+        all_documents = self._documents(document.knowledge_base)
+        documents = {page(each).id: each for each in all_documents}
+        named, links = _named(self._edges(document.knowledge_base, all_documents))
         spread = Counter(thing for things in named.values() for thing in things)
         this = page(document).id
         found = []
@@ -99,15 +87,26 @@ class KnowledgeGraph:
         found.sort(key=lambda each: (-each.score, each.document.language != document.language, each.document.uri))
         return tuple(found[:limit])
 
-    def _edges(self, knowledge_base: str) -> tuple[Edge, ...]:
-        self.update(knowledge_base, limit=PORTION)
-        known = {page(each).id for each in self._documents(knowledge_base)}
+    def _updated(self, knowledge_base: str, documents: Sequence[Document], limit: int) -> int:
+        read = self.repository.versions(knowledge_base)
+        new = [each for each in documents if read.get(each.id) != each.version][:limit]
+        pages = {each.uri: each for each in documents}
+        with _READING:
+            for each in new:
+                with suppress(NotFound):  # deleted meanwhile
+                    text = self._engine.parts.knowledge.stored_text(each.id, each.version).text
+                    self.repository.put(knowledge_base, each.id, each.version, edges_of(each, text, pages))
+        return len(new)
+
+    def _edges(self, knowledge_base: str, documents: Sequence[Document]) -> tuple[Edge, ...]:
+        self._updated(knowledge_base, documents, PORTION)
+        known = {page(each).id for each in documents}
         kept = self.repository.edges(knowledge_base)
         return tuple(each for each in kept if all(end.kind not in _PAGES or end.id in known for end in _things(each)))
 
     def _documents(self, knowledge_base: str) -> list[Document]:
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
-        return [each for each in self._engine.parts.knowledge.documents(knowledge_base) if each.kind not in _TALK]
+        return [each for each in self._engine.parts.knowledge.documents(knowledge_base) if each.kind not in PAST_KINDS]
 
 
 def _things(edge: Edge) -> tuple[Thing, Thing]:

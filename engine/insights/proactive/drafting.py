@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from engine.answering.request import AnswerRequest
+from engine.assist.drafts.composing import moved
 from engine.checks import CheckRequest
-from engine.domain.answer import Answer, Citation
 from engine.domain.check import Verdict
 from engine.domain.draft import Tone
 from engine.domain.event import Message
-from engine.domain.knowledge import Span, stable_id
+from engine.domain.knowledge import stable_id
 from engine.domain.proactive import HeldBack, HoldingReason, Offer
 from engine.insights.proactive.rules import Cause, ProactiveRules, cause_of, worded
 from engine.insights.rehearsing import Rehearsal
@@ -83,13 +83,6 @@ class MessageDrafter:
         checked = self._checks.check(made.knowledge_base, CheckRequest(text=text, language=spoken))
         if checked.verdict is Verdict.BLOCK:
             return HoldingReason.BLOCKED
-        citations = tuple(_moved(answer, len(opening) + 2))
+        citations = moved(answer.citations, len(opening) + 2)
         message = replace(made, text=text, language=spoken)
         return Offer(message, citations, answer.confidence, checked.verdict, cause.events)
-
-
-def _moved(answer: Answer, by: int) -> Iterator[Citation]:
-    """Yield the citations of an answer that stands `by` characters into the message."""
-    for each in answer.citations:
-        span = Span(each.answer_span.start + by, each.answer_span.end + by)
-        yield replace(each, answer_span=span)

@@ -96,9 +96,7 @@ def _interests(signs: Sequence[Sign], now: datetime) -> Iterator[Interest]:
     found = defaultdict[tuple[InterestKind, str], list[datetime]](list)
     for kind, name, at in signs:
         found[kind, name].append(at)
-    weights = {
-        key: sum(0.5 ** (max(now - at, timedelta()) / HALF_LIFE) for at in times) for key, times in found.items()
-    }
+    weights = {key: sum(_weight(now - at) for at in times) for key, times in found.items()}
     for key in sorted(weights, key=lambda each: (-weights[each], each))[:MOST]:
         yield Interest(*key, round(weights[key], 3), len(found[key]), max(found[key]))
 

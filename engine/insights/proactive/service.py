@@ -13,7 +13,6 @@ from engine.domain.profile import CustomerProfile
 from engine.insights.proactive.drafting import MessageDrafter
 from engine.insights.proactive.profile import profile
 from engine.insights.proactive.rules import load_rules
-from engine.insights.quality.service import desk_of
 from engine.insights.questions import QuestionInsights
 from engine.service import Engine
 
@@ -63,7 +62,7 @@ class ProactiveHelp:
         They are in a `language`, else in that of the customer's latest question. Misconfigured for wrong rules.
         """
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
-        at, rules, events = now or datetime.now(UTC), load_rules(self._rules), desk_of(self._engine).events
+        at, rules, events = now or datetime.now(UTC), load_rules(self._rules), self._engine.desk.events
         drafter = MessageDrafter(self._engine, events, rules)
         told = (
             each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -50,28 +50,31 @@ class PromiseKeeping:
         """Bring the states of promises up to date; return how many have changed."""
         deeds = self._events.deeds()
         of_customer = lru_cache(maxsize=1000)(self._events.events)
+        named = lru_cache(maxsize=1000)(self._orders)
         changed = list[TrackedPromise]()
         for reply, promise in self._repository.unsettled(knowledge_base, now - LOOK_BACK):
-            done = min(self._done(reply, promise, of_customer(reply.customer) if reply.customer else ()), default=None)
+            events = of_customer(reply.customer) if reply.customer else ()
+            done = min(self._done(reply, promise, events, named), default=None)
             state = _state(promise, done, now, heard_of=bool(reply.customer) and _is_told_of(promise.matter, deeds))
             if state is not promise.state:
                 changed.append(replace(promise, state=state, settled_at=done))
         self._repository.settle(changed)
         return len(changed)
 
-    def _done(self, reply: SentReply, promise: TrackedPromise, events: Sequence[Event]) -> Iterator[datetime]:
+    def _done(
+        self, reply: SentReply, promise: TrackedPromise, events: Sequence[Event], named: Callable[[str], frozenset[str]]
+    ) -> Iterator[datetime]:
         if promise.matter is PromiseMatter.CONTACT and (later := self._repository.answered_later(reply)):
             yield later.said_at
         for event in events:
-            if event.deed in DEEDS[promise.matter] and event.at >= reply.said_at and self._is_about(event, reply):
-                yield event.at
+            if event.deed in DEEDS[promise.matter] and event.at >= reply.said_at:
+                orders = orders_in([event.subject])
+                told = named(reply.conversation_id) if orders else orders
+                if not told or not orders.isdisjoint(told):
+                    yield event.at
 
-    def _is_about(self, event: Event, reply: SentReply) -> bool:
-        orders = orders_in([event.subject])
-        if not orders:
-            return True
-        named = orders_in([turn.text for turn in self._conversations.history(reply.conversation_id)])
-        return not named or not orders.isdisjoint(named)
+    def _orders(self, conversation_id: str) -> frozenset[str]:
+        return orders_in([turn.text for turn in self._conversations.history(conversation_id)])
 
 
 def _state(promise: TrackedPromise, done: datetime | None, now: datetime, *, heard_of: bool) -> PromiseState:

@@ -9,17 +9,16 @@ from typing import Final
 
 from engine.domain.insights import Period
 from engine.domain.quality import PromiseState, QualityReport, ReplyFilter, ShownReply
-from engine.errors import Misconfigured, NotFound
+from engine.errors import NotFound
 from engine.guard.personal_data import scrub
 from engine.insights.quality.checking import ReplyReader
 from engine.insights.quality.digest import Digest, MissedPromise
 from engine.insights.quality.keeping import PromiseKeeping
 from engine.insights.quality.reporting import chosen, report
 from engine.insights.questions import MANY, QuestionInsights
-from engine.ports.desk import DeskRepositories
 from engine.service import Engine
 
-__all__ = ["ServiceQuality", "desk_of"]
+__all__ = ["ServiceQuality"]
 
 DIGEST_TOPICS: Final = 10
 DIGEST_GAPS: Final = 5
@@ -36,25 +35,20 @@ class ServiceQuality:
         self._engine = engine
         self._questions = questions
 
-    @property
-    def desk(self) -> DeskRepositories:
-        """What is kept; Misconfigured where nothing is, as for somebody who sees only some documents."""
-        return desk_of(self._engine)
-
     def update(self, knowledge_base: str, *, now: datetime | None = None, limit: int = MANY) -> int:
         """Check at most `limit` new replies and bring promises up to date; return how many replies were checked."""
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
-        quality = self.desk.quality
+        quality = self._engine.desk.quality
         with _RUN:
             read = ReplyReader(quality, self._engine.checks).read(knowledge_base, limit)
-            keeping = PromiseKeeping(quality, self.desk.events, self._engine.parts.conversations)
+            keeping = PromiseKeeping(quality, self._engine.desk.events, self._engine.parts.conversations)
             keeping.settle(knowledge_base, now or datetime.now(UTC))
         return read
 
     def report(self, knowledge_base: str, period: Period) -> QualityReport:
         """Return how well the replies of a period were."""
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
-        quality = self.desk.quality
+        quality = self._engine.desk.quality
         replies, outcomes = quality.replies(knowledge_base, period), quality.outcomes(knowledge_base, period)
         return report(period, replies, outcomes, self._questions.names(knowledge_base))
 
@@ -63,7 +57,7 @@ class ServiceQuality:
     ) -> tuple[ShownReply, ...]:
         """Return the replies behind a figure, the newest first, those that are older than that of the id `after`."""
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
-        found = chosen(self.desk.quality.replies(knowledge_base, period), wanted)
+        found = chosen(self._engine.desk.quality.replies(knowledge_base, period), wanted)
         if after:
             places = [place for place, each in enumerate(found, 1) if each.checked.reply.id == after]
             if not places:
@@ -87,7 +81,7 @@ class ServiceQuality:
         made = Period(period.since - LOOK_BACK, period.until)
         found = [
             (shown, promise)
-            for shown in self.desk.quality.replies(knowledge_base, made)
+            for shown in self._engine.desk.quality.replies(knowledge_base, made)
             for promise in shown.checked.promises
             if promise.state in MISSED and period.since <= promise.due < period.until
         ][:DIGEST_PROMISES]
@@ -99,13 +93,4 @@ class ServiceQuality:
 
     def texts(self, shown: tuple[ShownReply, ...]) -> Mapping[str, str]:
         """Return the texts of replies by their ids."""
-        return self.desk.quality.texts([each.checked.reply for each in shown])
-
-
-def desk_of(engine: Engine) -> DeskRepositories:
-    """Return what an engine keeps of a desk's work; Misconfigured where it keeps nothing."""
-    if engine.parts.desk is None:
-        raise Misconfigured(
-            "This engine keeps nothing of the desk's work.", remedy="Build it with engine.assembly.build_engine."
-        )
-    return engine.parts.desk
+        return self._engine.desk.quality.texts([each.checked.reply for each in shown])

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
 
 from engine.persistence.any_text import AnyText
-from engine.persistence.tables import metadata
+from engine.persistence.schema import metadata
 
 TEXTS = ["", "plain", "退货", "\x00", "a\x00b", "\ud800", "\udc80", "\ufdd0", '\ufdd0"x"', "\uffff", "😀"]
 SQLITE = sqlite.dialect()

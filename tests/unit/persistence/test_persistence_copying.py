@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
 from engine.domain.conversation import Role, Turn
 from engine.domain.knowledge import KnowledgeBase
@@ -83,3 +85,12 @@ def test_what_is_encrypted_stays_so(tmp_path: Path) -> None:
         with reading(target) as connection:
             assert "private" not in str(connection.execute(text("SELECT text FROM turns")).scalar())
     source.dispose()
+
+
+def test_every_table_of_the_database_comes_along(pair: Pair) -> None:
+    with reading(pair[0]) as connection:
+        there = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    words = [sys.executable, "-c", "from engine.persistence.copying import metadata; print(*metadata.tables)"]
+    alone = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603
+    assert set(alone.stdout.split()) == there
+    assert row_counts(pair[1]).keys() == there

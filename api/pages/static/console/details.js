@@ -6,7 +6,8 @@ import { append, h } from "../shared/dom.js";
 import { button, field, form, input, select } from "../shared/form.js";
 import { date, load, number, percent, t } from "../shared/i18n.js";
 import { told } from "../shared/toast.js";
-import { KINDS, kindName, languageName } from "./knowledge.js";
+import { KINDS, kindName } from "./knowledge.js";
+import { languageName } from "./languages.js";
 import { to } from "./router.js";
 
 /** @typedef {import("./pages/document.js").Opened} Opened */

@@ -1,7 +1,7 @@
 // @ts-check
 /** What several pages about documents share. */
 
-import { language, t } from "../shared/i18n.js";
+import { t } from "../shared/i18n.js";
 
 export const KINDS = /** @type {const} */ (["page", "manual", "policy", "faq", "transcript", "case"]);
 
@@ -18,27 +18,13 @@ export function kindName(kind) {
 }
 
 /**
- * Return the name of a language in the reader's own.
- *
- * @param {string} tag BCP 47
- */
-export function languageName(tag) {
-  if (!tag || tag === "und") return "–";
-  try {
-    return new Intl.DisplayNames([language()], { type: "language", languageDisplay: "standard" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
-}
-
-/**
  * Return the days on which something holds, in words.
  *
  * @param {string | null} first
  * @param {string | null} last
  * @param {(day: string) => string} said
  */
-export function period(first, last, said) {
+export function validity(first, last, said) {
   if (!first && !last) return t("kinds.always");
   return `${first ? said(first) : "…"} – ${last ? said(last) : "…"}`;
 }

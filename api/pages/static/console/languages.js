@@ -8,10 +8,10 @@ const OFFERED = ["zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "it",
 /**
  * Return the name of a language, such as 日本語 for ja where Japanese is read.
  *
- * @param {string} tag
+ * @param {string} tag BCP 47
  */
 export function languageName(tag) {
-  if (!tag) return "";
+  if (!tag || tag === "und") return "–";
   try {
     return new Intl.DisplayNames(language(), { type: "language", fallback: "code" }).of(tag) ?? tag;
   } catch {

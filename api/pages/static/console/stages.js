@@ -6,7 +6,7 @@ import { h } from "../shared/dom.js";
 import { number, percent, t } from "../shared/i18n.js";
 import { marked, offsets } from "../shared/text.js";
 import { placeAddress } from "./answerview.js";
-import { languageName } from "./knowledge.js";
+import { languageName } from "./languages.js";
 
 /** @typedef {import("./answerview.js").Answer} Answer */
 /**

@@ -8,7 +8,7 @@ import { button, field, select } from "../shared/form.js";
 import { date, load, number, t } from "../shared/i18n.js";
 import { failure, note, skeleton } from "../shared/states.js";
 import { told } from "../shared/toast.js";
-import { period } from "./knowledge.js";
+import { validity } from "./knowledge.js";
 import { to } from "./router.js";
 
 /** @typedef {import("./pages/document.js").Opened} Opened */
@@ -37,7 +37,7 @@ function history(opened, versions) {
   const rows = versions.map((version) => {
     const newest = version.version === opened.document.version;
     const today = version.version === opened.document.version_in_force;
-    const held = version.in_force ? period(version.in_force.first, version.in_force.last, date) : t("versions.replaced");
+    const held = version.in_force ? validity(version.in_force.first, version.in_force.last, date) : t("versions.replaced");
     const view = h("a", { class: "button small", href: to(`/documents/${encodeURIComponent(version.id)}`, { version: version.version }) }, t("versions.view"));
     const back = !newest && opened.manages && button(t("versions.roll-back"), () => rollBack(opened, version.version), { icon: "history", kind: "small" });
     return h(

@@ -150,28 +150,6 @@ export async function attempted(pressed, place, action) {
   }
 }
 
-/**
- * Return a text with marks, whose places count code points as the server does.
- *
- * @param {string} text
- * @param {{start: number, end: number}[]} spans in order
- * @param {(part: string, index: number) => Child} mark
- * @returns {Child[]}
- */
-export function marked(text, spans, mark) {
-  const points = Array.from(text);
-  /** @type {Child[]} */
-  const made = [];
-  let at = 0;
-  spans.forEach(({ start, end }, index) => {
-    if (start < at || end > points.length) return;
-    made.push(points.slice(at, start).join(""), mark(points.slice(start, end).join(""), index));
-    at = end;
-  });
-  made.push(points.slice(at).join(""));
-  return made;
-}
-
 /** @typedef {{document_id: string, title?: string, uri: string, section?: string[], quote: string}} Cited */
 
 /**

@@ -59,6 +59,28 @@ export function marked(text, within, spans) {
 }
 
 /**
+ * Return a text with marks made of the parts that lie in `spans`; other parts stay strings.
+ *
+ * @param {string} text
+ * @param {Span[]} spans in code points, in order; what lies in one before it is left out
+ * @param {(part: string, index: number) => import("./dom.js").Child} mark
+ * @returns {import("./dom.js").Child[]}
+ */
+export function pieces(text, spans, mark) {
+  const points = Array.from(text);
+  /** @type {import("./dom.js").Child[]} */
+  const made = [];
+  let at = 0;
+  spans.forEach(({ start, end }, index) => {
+    if (start < at || end > points.length) return;
+    made.push(points.slice(at, start).join(""), mark(points.slice(start, end).join(""), index));
+    at = end;
+  });
+  made.push(points.slice(at).join(""));
+  return made;
+}
+
+/**
  * Return how many code points a string has.
  *
  * @param {string} text

@@ -2,9 +2,10 @@
 /** What is wrong with a reply: where it stands, how bad it is, what to write instead. */
 
 import { h } from "../shared/dom.js";
-import { marked, sources } from "../shared/embedding.js";
+import { sources } from "../shared/embedding.js";
 import { t } from "../shared/i18n.js";
 import { note } from "../shared/states.js";
+import { pieces } from "../shared/text.js";
 
 /**
  * Return the verdict with every finding and its remedy.
@@ -24,7 +25,7 @@ export function findings(text, checked) {
 /** @param {string} text @param {any[]} found */
 function marks(text, found) {
   const spans = found.map((each) => each.span);
-  return h("p", { class: "pre quoted" }, marked(text, spans, (part) => h("mark", {}, part)));
+  return h("p", { class: "pre quoted" }, pieces(text, spans, (part) => h("mark", {}, part)));
 }
 
 /** @param {string} text @param {{findings: any[], promises: any[]}} checked */

@@ -2,9 +2,10 @@
 /** Suggestions: what could be sent or done next, with one click, and what to watch out for. */
 
 import { fill, h } from "../shared/dom.js";
-import { actor, marked, sources } from "../shared/embedding.js";
+import { actor, sources } from "../shared/embedding.js";
 import { date, has, percent, t } from "../shared/i18n.js";
 import { empty, failure, note, skeleton } from "../shared/states.js";
+import { pieces } from "../shared/text.js";
 
 /** @typedef {import("./knowdesk-sidebar.js").KnowdeskSidebar} Sidebar */
 /** @typedef {import("./composer.js").Composer} Composer */
@@ -121,7 +122,7 @@ function whole(item) {
 /** @param {any} item */
 function withGaps(item) {
   const spans = item.gaps.map((/** @type {any} */ gap) => gap.span).sort((/** @type {any} */ a, /** @type {any} */ b) => a.start - b.start);
-  const text = marked(item.text, spans, (part) => h("mark", { title: t("sidebar.gap") }, part));
+  const text = pieces(item.text, spans, (part) => h("mark", { title: t("sidebar.gap") }, part));
   const options = item.options.map((/** @type {string} */ option) => h("span", { class: "option" }, `- ${option}`));
   return [...text, ...options];
 }

@@ -2,10 +2,11 @@
 /** Searching the knowledge, opening a passage at its place, taking it over into the reply. */
 
 import { fill, h } from "../shared/dom.js";
-import { actor, attempted, marked } from "../shared/embedding.js";
+import { actor, attempted } from "../shared/embedding.js";
 import { field, input } from "../shared/form.js";
 import { t } from "../shared/i18n.js";
 import { empty, skeleton } from "../shared/states.js";
+import { pieces } from "../shared/text.js";
 
 /** @typedef {import("./knowdesk-sidebar.js").KnowdeskSidebar} Sidebar */
 
@@ -37,7 +38,7 @@ async function found(desk, query, results) {
 function passage(desk, each) {
   const place = h("div", {});
   const spans = each.highlights.map((/** @type {any} */ { start, end }) => ({ start: start - each.span.start, end: end - each.span.start }));
-  const text = h("p", { class: "pre clamp", lang: each.language }, marked(each.text, spans, (part) => h("mark", {}, part)));
+  const text = h("p", { class: "pre clamp", lang: each.language }, pieces(each.text, spans, (part) => h("mark", {}, part)));
   const insert = actor(t("sidebar.insert"), place, () => desk.insert({ text: each.text, kind: "knowledge" }), { kind: "small" });
   const open = actor(t("common.open"), place, () => opened(desk, each, place), { kind: "plain small", icon: "document" });
   const path = each.section.filter((/** @type {string} */ part) => part !== each.title).join(" › ");
@@ -58,7 +59,7 @@ async function opened(desk, each, place) {
   const first = Math.max(0, each.span.start - AROUND);
   const shown = points.slice(first, each.span.end + AROUND).join("");
   const span = { start: each.span.start - first, end: each.span.end - first };
-  const page = h("div", { class: "document pre", tabindex: "0", role: "region", "aria-label": each.title }, marked(shown, [span], (part) => h("mark", {}, part)));
+  const page = h("div", { class: "document pre", tabindex: "0", role: "region", "aria-label": each.title }, pieces(shown, [span], (part) => h("mark", {}, part)));
   const close = h("button", { class: "button plain small", type: "button", on: { click: () => fill(place) } }, t("common.close"));
   fill(place, page, close);
   const mark = page.querySelector("mark");

@@ -16,6 +16,7 @@ from ingestion.workers.pool import WorkerPool
 from tests.unit.ingestion.jobs.conftest import Start
 from tests.unit.ingestion.jobs.shop import write_files
 from tests.unit.ingestion.workers.hooks import weird
+from tests.waiting import until
 
 STATES = [JobState.RUNNING, JobState.STALLED, JobState.QUEUED]
 
@@ -38,10 +39,7 @@ def sources(place: Path) -> Path:
 
 
 def _wait(jobs: JobService, job_id: str, *states: JobState) -> None:
-    deadline = time.monotonic() + 20
-    while jobs.job(job_id).state not in states:
-        assert time.monotonic() < deadline, jobs.job(job_id)
-        time.sleep(0.02)
+    until(lambda: jobs.job(job_id), lambda job: job.state in states)
 
 
 def test_others_finish_and_a_cancel_ends_the_hanging_one_within_two_seconds(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from engine.domain.knowledge import ParsedDocument
 from ingestion.jobs.service import JobService
 from ingestion.jobs.values import PLACE, Job, JobSpec, SourceSpec
 from ingestion.parsing import Limits
+from tests import waiting
 from tests.unit.ingestion.workers.hooks import plain
 
 __all__ = ["Gate", "end", "spec_of", "until"]
@@ -28,11 +28,7 @@ def end(jobs: JobService, job: Job) -> Job:
 
 def until(jobs: JobService, job: Job, what: Callable[[Job], bool]) -> Job:
     """Wait until something can be said of the job."""
-    deadline = time.monotonic() + 10
-    while not what(found := jobs.job(job.id)):
-        assert time.monotonic() < deadline, found
-        time.sleep(0.02)
-    return found
+    return waiting.until(lambda: jobs.job(job.id), what)
 
 
 class Gate:

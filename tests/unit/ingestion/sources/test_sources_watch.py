@@ -12,6 +12,7 @@ import pytest
 from engine.errors import InvalidInput
 from ingestion.sources import Source
 from ingestion.sources.watch import WatchOptions, watch
+from tests.waiting import until
 
 QUICK = WatchOptions(settle_s=0.25, tick_s=0.02)
 
@@ -33,7 +34,7 @@ class Watcher:
         """Return the uris of each source but the first."""
         return [[file.uri for file in source.files] for source in self.sources[1:]]
 
-    def wait(self, done: Callable[[], bool], seconds: float = 8.0) -> bool:
+    def wait(self, done: Callable[[], bool], seconds: float = 60.0) -> bool:
         """Wait until it is so."""
         deadline = time.monotonic() + seconds
         while not done() and time.monotonic() < deadline:
@@ -115,12 +116,13 @@ def test_a_file_that_is_being_written_is_held_back_until_it_rests(folder: Path) 
 def test_one_file_that_never_rests_holds_nobody_else_back(folder: Path) -> None:
     with watching(folder) as watcher, (folder / "log.txt").open("w") as log:
         (folder / "new.md").write_text("New")
-        deadline = time.monotonic() + 5
-        while not watcher.uris() and time.monotonic() < deadline:
+
+        def look() -> list[list[str]]:
             log.write("more\n")
             log.flush()
-            time.sleep(0.02)
-        assert watcher.uris() == [["new.md"]]
+            return watcher.uris()
+
+        assert until(look) == [["new.md"]]
 
 
 def test_what_editors_leave_behind_is_no_document(folder: Path) -> None:

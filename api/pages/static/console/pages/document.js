@@ -6,7 +6,8 @@ import { date, load, t } from "../../shared/i18n.js";
 import { note } from "../../shared/states.js";
 import { tabbed } from "../../shared/tabs.js";
 import { detailsPanel } from "../details.js";
-import { kindName, languageName, period } from "../knowledge.js";
+import { kindName, validity } from "../knowledge.js";
+import { languageName } from "../languages.js";
 import { to } from "../router.js";
 import { textPanel } from "../textpanel.js";
 import { versionsPanel } from "../versions.js";
@@ -54,7 +55,7 @@ function header(document) {
     h("span", { class: "badge" }, languageName(document.language)),
     h("span", { class: "badge accent" }, t("citation.version", { version: document.version })),
     ...document.tags.map((tag) => h("span", { class: "badge" }, tag)),
-    h("span", { class: "muted fine" }, period(document.effective_from, document.effective_until, date)),
+    h("span", { class: "muted fine" }, validity(document.effective_from, document.effective_until, date)),
   ];
   const where = h("p", { class: "muted fine" }, document.uri);
   return h("div", { class: "page-head" }, h("div", { class: "stack tight" }, back, h("h1", {}, document.title || document.uri), where, h("div", { class: "row" }, facts)));

@@ -9,7 +9,8 @@ import { empty, failure } from "../../shared/states.js";
 import { failed } from "../../shared/toast.js";
 import { VirtualTable } from "../../shared/virtual.js";
 import { bulkBar } from "../bulk.js";
-import { KINDS, kindName, languageName } from "../knowledge.js";
+import { KINDS, kindName } from "../knowledge.js";
+import { languageName } from "../languages.js";
 import { to } from "../router.js";
 import { create } from "./knowledge-bases.js";
 

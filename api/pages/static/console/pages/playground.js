@@ -7,7 +7,7 @@ import { load, t } from "../../shared/i18n.js";
 import { icon } from "../../shared/icons.js";
 import { empty, failure, skeleton } from "../../shared/states.js";
 import { answerView } from "../answerview.js";
-import { languageName } from "../knowledge.js";
+import { languageName } from "../languages.js";
 import { stagesView } from "../stages.js";
 
 /** @typedef {import("./index.js").Context} Context */

@@ -5,6 +5,7 @@ import { fill, h } from "../../shared/dom.js";
 import { field, form, textarea } from "../../shared/form.js";
 import { has, language, load, t } from "../../shared/i18n.js";
 import { note } from "../../shared/states.js";
+import { pieces } from "../../shared/text.js";
 import { badge, card, head } from "../parts.js";
 
 /**
@@ -52,27 +53,18 @@ function outcome(text, { verdict, findings }) {
     "div",
     { class: "stack" },
     note(kind, h("p", { class: "strong" }, t(`rules.verdict.${verdict}`))),
-    findings.length > 0 && h("p", { class: "quote" }, marked(text, findings)),
+    findings.length > 0 && h("p", { class: "quote" }, marks(text, findings)),
     findings.length > 0 && h("ul", { class: "plain-list" }, list),
   );
 }
 
 /**
- * Mark the findings in a text; spans count code points.
- *
  * @param {string} text
  * @param {Finding[]} findings
  */
-function marked(text, findings) {
-  const chars = [...text];
-  const parts = [];
-  let last = 0;
-  for (const { span, severity } of [...findings].sort((one, other) => one.span.start - other.span.start)) {
-    if (span.start < last) continue;
-    parts.push(chars.slice(last, span.start).join(""), h("mark", { class: severity }, chars.slice(span.start, span.end).join("")));
-    last = span.end;
-  }
-  return [...parts, chars.slice(last).join("")];
+function marks(text, findings) {
+  const sorted = [...findings].sort((one, other) => one.span.start - other.span.start);
+  return pieces(text, sorted.map(({ span }) => span), (part, index) => h("mark", { class: sorted[index].severity }, part));
 }
 
 /** @param {Pack} pack */
