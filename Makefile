@@ -12,7 +12,7 @@ demo: $(READY)  ## ingest the sample knowledge base and answer questions in Chin
 	$(BIN)/python -m evals.demo
 
 test: $(READY)  ## run the tests; no network is needed
-	$(BIN)/python -m pytest -n auto
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto
 
 pages: $(READY)  ## look at every page in a browser: languages, barriers, hostile strings; needs chromium
 	$(BIN)/python -m pytest -n 2 -m "looks or not looks" tests/pages

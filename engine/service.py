@@ -70,26 +70,41 @@ class Engine(Searching):
 
     def answer(self, knowledge_base: str, request: AnswerRequest) -> Answer:
         """Answer a question, or abstain."""
-        for event in self.stream(knowledge_base, request):
-            if isinstance(event, DoneEvent):
-                return event.answer
-        raise AssertionError("a stream ends with DoneEvent")
+        return _whole(self.stream(knowledge_base, request))
+
+    def answers(
+        self, knowledge_base: str, request: AnswerRequest, thresholds: Sequence[float | None]
+    ) -> Iterator[Answer]:
+        """Yield the answer under each threshold in place of the request's: the question is searched for only once.
+
+        The first is recorded, as if it had been the only one.
+        """
+        watch = Stopwatch()
+        sought = self._sought(knowledge_base, request, watch)
+        for number, threshold in enumerate(thresholds):
+            task = _Task(knowledge_base, replace(request, threshold=threshold), sought.read, watch)
+            yield _whole(self._told(sought, task, recorded=number == 0))
+            watch = Stopwatch()
 
     def stream(self, knowledge_base: str, request: AnswerRequest) -> Iterator[AnswerEvent]:
         """Yield the answer as it is verified, then `DoneEvent` with the whole; errors are raised before the first."""
         watch = Stopwatch()
-        conversation_id = request.conversation_id or new_id("conversation")
         sought = self._sought(knowledge_base, request, watch)
-        question, history = sought.question, sought.history
+        yield from self._told(sought, _Task(knowledge_base, request, sought.read, watch))
+
+    def _told(self, sought: _Sought, task: _Task, *, recorded: bool = True) -> Iterator[AnswerEvent]:
+        question, history, request = sought.question, sought.history, task.request
         passages = sought.found.passages
         acting = Acting(question.text, question.standalone, question.language, history, passages, request.after_handoff)
+        conversation_id = request.conversation_id or new_id("conversation")
         done = Answer(conversation_id, question, None, (), 0.0, handoff=acting.instead(), answer_id=new_id("answer"))
         if not sought.meant:
             done = replace(done, abstained=abstention(AbstentionReason.UNSAFE, question.language))
         elif not done.handoff:
-            done = yield from self._answered(done, acting, _Task(knowledge_base, request, sought.read, watch))
-        done = replace(done, timings_ms={**sought.found.timings_ms, **watch.timings_ms})
-        self.record(done, history, knowledge_base, customer=request.customer)
+            done = yield from self._answered(done, acting, task)
+        done = replace(done, timings_ms={**sought.found.timings_ms, **task.watch.timings_ms})
+        if recorded:
+            self.record(done, history, task.knowledge_base, customer=request.customer)
         yield DoneEvent(done)
 
     def explain(self, knowledge_base: str, request: AnswerRequest) -> Explanation:
@@ -264,6 +279,14 @@ class _Task:
     request: AnswerRequest
     read: SearchResult
     watch: Stopwatch
+
+
+def _whole(events: Iterator[AnswerEvent]) -> Answer:
+    """Return the answer that a stream ends with."""
+    for event in events:
+        if isinstance(event, DoneEvent):
+            return event.answer
+    raise AssertionError("a stream ends with DoneEvent")
 
 
 def _events(piece: Piece) -> Iterator[AnswerEvent]:

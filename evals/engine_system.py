@@ -108,6 +108,12 @@ class EngineSubject:
         request = AnswerRequest(question, history=tuple(history), threshold=threshold)
         return self._engine.answer(self._name, request)
 
+    def answers(
+        self, question: str, *, history: Sequence[Turn] = (), thresholds: Sequence[float | None]
+    ) -> Iterator[Answer]:
+        """Answer in new conversations, with one search."""
+        return self._engine.answers(self._name, AnswerRequest(question, history=tuple(history)), thresholds)
+
     def stored_text(self, document_id: str, version: int) -> str:
         """Return the text of a version."""
         return self._engine.parts.knowledge.stored_text(document_id, version).text

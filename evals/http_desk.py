@@ -55,6 +55,16 @@ class HttpDesk:
         found = self._json("POST", "/v1/answer", body | ({} if threshold is None else {"threshold": threshold}))
         return _read(_ANSWER, {**found, "text": found.get("answer")})
 
+    def answers(
+        self, question: str, *, history: Sequence[Turn] = (), thresholds: Sequence[float | None]
+    ) -> Iterator[Answer]:
+        """Ask once for each threshold."""
+        return (self.answer(question, history=history, threshold=each) for each in thresholds)
+
+    def candidates(self, query: str, *, limit: int) -> SearchResult:
+        """Search: a service marks what it finds."""
+        return self.search(query, limit=limit)
+
     def stored_text(self, document_id: str, version: int) -> str:
         """Fetch the text of a version; it never changes and is kept."""
         return self._text(document_id, version)

@@ -119,15 +119,15 @@ def _alone_metrics(subject: Subject, query: Query) -> dict[str, float]:
 def ranking(subject: Desk, query: str) -> tuple[tuple[tuple[str, float], ...], float]:
     """Return documents with their best passage's score, and the milliseconds that the first search took.
 
-    As long as too few documents are among them, more passages are asked for.
+    As long as too few documents are among them, more passages are asked for. Nothing is marked in them.
     """
     watch = Stopwatch()
-    passages = _passages(subject.search, query, PASSAGES)
+    passages = _passages(subject.candidates, query, PASSAGES)
     first_ms = watch.seconds * 1000
     limit = PASSAGES
     while len({passage.uri for passage in passages}) < DOCUMENTS and limit <= len(passages) and limit < MOST_PASSAGES:
         limit *= 2
-        passages = _passages(subject.search, query, limit)
+        passages = _passages(subject.candidates, query, limit)
     return tuple(best_scores((passage.uri, passage.score) for passage in passages).items()), first_ms
 
 

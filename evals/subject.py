@@ -49,6 +49,16 @@ class Desk(Protocol):
         """
         ...
 
+    def answers(
+        self, question: str, *, history: Sequence[Turn] = (), thresholds: Sequence[float | None]
+    ) -> Iterator[Answer]:
+        """Yield what `answer` returns under each threshold; only what is asked for is worked out."""
+        ...
+
+    def candidates(self, query: str, *, limit: int) -> SearchResult:
+        """Search without marking what was found in the texts, which takes most of the time of a long list."""
+        ...
+
     def stored_text(self, document_id: str, version: int) -> str:
         """Return the text that spans refer to."""
         ...
@@ -67,10 +77,6 @@ class Subject(Desk, Protocol):
 
     def remove(self, uris: Collection[str]) -> None:
         """Take these documents out of the index; those that are not in it are passed over."""
-        ...
-
-    def candidates(self, query: str, *, limit: int) -> SearchResult:
-        """Search without marking what was found in the texts, which takes most of the time of a long list."""
         ...
 
     def embed_query(self, query: str) -> object:

@@ -24,15 +24,19 @@ def free_port() -> int:
 
 @contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
-    """Serve the app in a thread while the block lasts; give its address."""
+    """Serve the app in a thread while the block lasts; give its address.
+
+    At the end all is closed, which takes a while on a busy machine: the next one may need what this one held.
+    """
     port = free_port()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # uvicorn's own imports
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
+        config = uvicorn.Config(app, port=port, log_level="error", ws="none", timeout_graceful_shutdown=5)
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)

@@ -52,10 +52,15 @@ class LateInteraction:
 
     def _maxima(self, query: Vector, bags: Sequence[Tokens]) -> Vector:
         """Return the highest cosine of each query token in each text, shape (query tokens, texts)."""
-        distinct, places = np.unique(np.concatenate(bags), return_inverse=True)
+        every = np.concatenate(bags)
+        held = np.zeros(every.max() + 1, dtype=np.bool_)
+        held[every] = True
+        distinct = np.flatnonzero(held).astype(np.int64)  # as np.unique, without sorting
+        column = np.empty(len(held), dtype=np.int64)
+        column[distinct] = np.arange(len(distinct))
         cosines = query @ _split(self._model.token_vectors(distinct))[0].T
         starts = np.cumsum([0, *(len(bag) for bag in bags[:-1])])
-        best: Vector = np.maximum.reduceat(cosines[:, places], starts, axis=1)
+        best: Vector = np.maximum.reduceat(cosines.take(column[every], axis=1), starts, axis=1)
         return best
 
     def _bags(self, texts: Sequence[str]) -> list[Tokens]:

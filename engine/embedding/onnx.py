@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["CPU", "OnnxEmbedder", "OnnxEncoder", "OnnxOptions"]
 
 CPU = "CPUExecutionProvider"
+SLOW = ["SkipLayerNormFusion"]  # its kernel takes longer than the two that it replaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _session(prepared: Prepared, options: OnnxOptions) -> InferenceSession:
     chosen.log_severity_level = 3
     path = prepared.folder / "model.onnx"
     try:
-        return onnxruntime.InferenceSession(path, chosen, providers=list(dict.fromkeys((options.provider, CPU))))
+        providers = list(dict.fromkeys((options.provider, CPU)))
+        return onnxruntime.InferenceSession(path, chosen, providers=providers, disabled_optimizers=SLOW)
     except Exception as error:  # onnxruntime raises nothing narrower
         raise Misconfigured(
             f"The prepared encoder {path} could not be loaded.", remedy="Run: knowdesk encoder prepare --again"

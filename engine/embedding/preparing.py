@@ -18,7 +18,7 @@ from engine.embedding.hub import HubEncoder
 from engine.embedding.loaded import unit_rows
 from engine.embedding.onnx import OnnxEncoder, OnnxOptions
 from engine.embedding.prepared import Precision, Prepared, encoder_root, folder_for, read_prepared
-from engine.embedding.samples import SAMPLES
+from engine.embedding.samples import CHECKED, SAMPLES
 from engine.errors import BackendFailed, InvalidInput
 from engine.ports import EmbedderInfo, Vector
 
@@ -146,7 +146,7 @@ def _checked(draft: Prepared, original: Encoder) -> Prepared:
 
 
 def _cosines(encoder: Encoder, original: Encoder, role: Role) -> Vector:
-    expected, found = (unit_rows(each.encode(SAMPLES, role)) for each in (original, encoder))
+    expected, found = (unit_rows(each.encode(CHECKED, role)) for each in (original, encoder))
     cosines: Vector = (expected * found).sum(axis=1)
     return cosines
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, Subquery, Text, cast, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, literal, or_, select, tuple_
 
 from engine.domain.knowledge import Chunk, Document, DocumentFilter, Fingerprint, Region, StoredText, Tally
 from engine.missing import no_document, no_version
 from engine.persistence import statements as sql
+from engine.persistence.alike import near_text, same_text
 from engine.persistence.any_text import AnyText
 from engine.persistence.exchanges import in_utc
 from engine.persistence.repository import SqlRepository
 from engine.persistence.rows import chunk_of, document_of, region_of
-from engine.persistence.tables import bands, documents, versions
+from engine.persistence.tables import documents, versions
 from engine.persistence.transactions import reading
 
 __all__ = ["SqlDocuments"]
-
-SHARED_BANDS = 2000  # rows that are looked at: pages of one template share bands by the thousand
 
 
 class SqlDocuments(SqlRepository):
@@ -113,12 +112,10 @@ class SqlDocuments(SqlRepository):
             if not own.text_hash:
                 return ()
             wanted = connection.execute(sql.BANDS, {"key": document_id, "number": own.version}).scalars().all()
-            here = sql.CURRENT_VERSIONS.where(documents.c.knowledge_base == own.knowledge_base)
-            here = here.where(documents.c.id != document_id).limit(limit)
-            same = here.where(versions.c.text_hash == own.text_hash)
-            shared = _sharing(own.knowledge_base, wanted, limit + 1)  # itself too
-            near = here.join(shared, shared.c.document_id == documents.c.id).order_by(shared.c.bands.desc())
-            rows = [own, *connection.execute(same), *connection.execute(near)]
+            this = {"key": document_id, "name": own.knowledge_base, "limit": limit}
+            same = connection.execute(same_text(), {**this, "hash": own.text_hash})
+            near = connection.execute(near_text(), {**this, "bands": wanted, "sharing": limit + 1})  # itself too
+            rows = [own, *same, *near]
         found = {row.document_id: (document_of(row), Fingerprint(row.text_hash, row.sketch or b"")) for row in rows}
         return tuple(found.values())
 
@@ -146,15 +143,6 @@ def _conditions(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
     kept = literal(", ") + func.substr(cast(versions.c.tags, Text), 2)  # each tag behind a comma, as JSON
     for tag in wanted.tags:  # LIKE would take upper for lower case
         yield func.replace(kept, f", {json.dumps(tag)}", "") != kept
-
-
-def _sharing(knowledge_base: str, wanted: Sequence[int], limit: int) -> Subquery:
-    """Return the documents whose newest versions share bands, and how many."""
-    rows = select(bands.c.document_id, bands.c.version).where(bands.c.band.in_(wanted)).limit(SHARED_BANDS).subquery()
-    current = (documents.c.id == rows.c.document_id) & (documents.c.current_version == rows.c.version)
-    counted = select(rows.c.document_id, func.count().label("bands")).join(documents, current)
-    counted = counted.where(documents.c.knowledge_base == knowledge_base)
-    return counted.group_by(rows.c.document_id).order_by(func.count().desc()).limit(limit).subquery()
 
 
 def _text(connection: Connection, document_id: str, version: int) -> str:

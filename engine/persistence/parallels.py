@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from engine.domain.knowledge import Sibling
 from engine.persistence.repository import SqlRepository, in_portions
@@ -20,6 +20,8 @@ _SIBLINGS = (
     select(_OWN.c.document_id, _OTHER.c.document_id.label("sibling"), versions.c.language)
     .join(_OTHER, _SHARED & (_OWN.c.document_id != _OTHER.c.document_id))
     .join(versions, versions.c.document_id == _OTHER.c.document_id)
+    .where(versions.c.first_day <= bindparam("day"), versions.c.last_day >= bindparam("day"))
+    .where(_OWN.c.document_id.in_(bindparam("keys", expanding=True)))
     .order_by(_OTHER.c.document_id)
     .distinct()
 )
@@ -81,11 +83,9 @@ class SqlParallels(SqlRepository):
     def siblings(self, document_ids: Sequence[str], day: date) -> Mapping[str, tuple[Sibling, ...]]:
         """Return, for each of the documents that has some, the others in force on a day that are the same page."""
         found: dict[str, tuple[Sibling, ...]] = {}
-        number = day.toordinal()
-        holding = _SIBLINGS.where(versions.c.first_day <= number, versions.c.last_day >= number)
         with reading(self._engine) as connection:
             for some in in_portions(document_ids):
-                for row in connection.execute(holding.where(_OWN.c.document_id.in_(some))):
+                for row in connection.execute(_SIBLINGS, {"keys": some, "day": day.toordinal()}):
                     known = found.get(row.document_id, ())
                     found[row.document_id] = (*known, Sibling(row.sibling, row.language))
         return found

@@ -133,7 +133,8 @@ def _totals(candidates: Sequence[Candidate], weights: FusionWeights, language: s
 
     Weights are looked up once for each language of the candidates.
     """
-    between = {other: weights.between(language, other) for other in {c.record.language for c in candidates}}
+    languages = [c.record.language for c in candidates]
+    between = {other: weights.between(language, other) for other in set(languages)}
     dense, late = _lowest(candidates, DENSE), _lowest(candidates, LATE)
     context = _lowest(candidates, CONTEXT, default=math.inf)
     own = [c.scores.get(SPARSE, sparse) for c in candidates]
@@ -142,18 +143,18 @@ def _totals(candidates: Sequence[Candidate], weights: FusionWeights, language: s
     for name, score in zip(contexts, own, strict=True):
         best[name] = max(best[name], score)
     totals = []
-    for candidate, name, score in zip(candidates, contexts, own, strict=True):
-        weigh, scores = between[candidate.record.language], candidate.scores
+    favour = weights.same_language - 1
+    for candidate, spoken, name, score in zip(candidates, languages, contexts, own, strict=True):
+        weigh, get = between[spoken], candidate.scores.get
         found = (
             weigh.sparse * (score - best[name])
-            + weigh.context * scores.get(CONTEXT, min(score, context))
-            + weigh.dense * scores.get(DENSE, dense)
-            + weigh.late * scores.get(LATE, late)
+            + weigh.context * get(CONTEXT, score if score < context else context)
+            + weigh.dense * get(DENSE, dense)
+            + weigh.late * get(LATE, late)
         )
-        own_language = candidate.record.language == language
-        totals.append(found + (weights.same_language - 1) * abs(found) if own_language else found)
+        totals.append(found + favour * abs(found) if spoken == language else found)
     return totals
 
 
 def _lowest(candidates: Sequence[Candidate], retriever: str, default: float = 0.0) -> float:
-    return min((c.scores[retriever] for c in candidates if retriever in c.scores), default=default)
+    return min([c.scores[retriever] for c in candidates if retriever in c.scores], default=default)

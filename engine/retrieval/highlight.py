@@ -20,10 +20,10 @@ WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What of a query is marked: words of these stems, and whatever matches the pattern of its CJK bigrams."""
+    """What of a query is marked: words of these stems, and its CJK bigrams."""
 
     stems: frozenset[str]
-    runs: re.Pattern[str] | None
+    runs: tuple[str, ...]
 
 
 def highlighted(passage: Passage, query: str, language: str) -> Passage:
@@ -39,9 +39,7 @@ def highlighted(passage: Passage, query: str, language: str) -> Passage:
 def _wanted(query: str, language: str) -> _Wanted:
     """Return what to mark in every passage of one search; single characters where the query has no bigrams."""
     terms_of_query = content_terms(query, language)
-    unspaced = terms_of_query.bigrams or terms_of_query.characters
-    runs = re.compile(f"(?=({'|'.join(map(re.escape, unspaced))}))") if unspaced else None
-    return _Wanted(frozenset(terms_of_query.words), runs)
+    return _Wanted(frozenset(terms_of_query.words), tuple(terms_of_query.bigrams or terms_of_query.characters))
 
 
 def _places(folded: str, wanted: _Wanted, language: str) -> Iterator[tuple[int, int]]:
@@ -50,8 +48,11 @@ def _places(folded: str, wanted: _Wanted, language: str) -> Iterator[tuple[int, 
         for match in WORD.finditer(folded):
             if not _stems(match[0], language).isdisjoint(wanted.stems):
                 yield match.span()
-    if wanted.runs:
-        yield from (match.span(1) for match in wanted.runs.finditer(folded))
+    for run in wanted.runs:
+        at = folded.find(run)
+        while at >= 0:
+            yield at, at + len(run)
+            at = folded.find(run, at + 1)
 
 
 @lru_cache(maxsize=100_000)

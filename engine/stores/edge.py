@@ -23,6 +23,7 @@ __all__ = ["EdgeStore"]
 
 _log = get_logger(__name__)
 
+QUIET_S = 1.0  # before an index is written anew: documents that are deleted one after the other go together
 EXACT_LIMIT = 20_000  # below it exact search takes no longer than an approximate one (3 ms, 384 dimensions)
 
 
@@ -42,6 +43,7 @@ class EdgeStore:
         self._indexes: dict[str, EdgeIndex] = {}
         self._registry = threading.RLock()
         self._purges = ThreadPoolExecutor(1, thread_name_prefix="knowdesk-purge")
+        self._closing = threading.Event()
         self._closed = False
 
     def create(self, knowledge_base: str, dimension: int) -> None:
@@ -95,11 +97,11 @@ class EdgeStore:
         self._index(knowledge_base).compact()
 
     def purge(self, knowledge_base: str) -> None:
-        """Begin to write the index anew if anything was deleted since the last time; `close` waits for the end."""
+        """Write the index anew in a second if anything was deleted since the last time; `close` waits for the end."""
         if self.exists(knowledge_base):
             index = self._index(knowledge_base)
             if index.has_holes:
-                self._purges.submit(index.purge).add_done_callback(_log_failure)
+                self._purges.submit(self._purge_soon, knowledge_base, index).add_done_callback(_log_failure)
 
     def snapshot(self, knowledge_base: str, target: Path) -> None:
         """Write the index to the new folder `target`, in the format that all stores read."""
@@ -114,12 +116,19 @@ class EdgeStore:
 
     def close(self) -> None:
         """Flush and release everything; the store cannot be used afterwards."""
+        self._closing.set()
         self._purges.shutdown()
         with self._registry:
             self._closed = True
             while self._indexes:
                 self._indexes.popitem()[1].close()
             self._lock.release()
+
+    def _purge_soon(self, knowledge_base: str, index: EdgeIndex) -> None:
+        if index.has_holes:
+            self._closing.wait(QUIET_S)
+            if self._indexes.get(knowledge_base) is index:  # not dropped or replaced meanwhile
+                index.purge()
 
     def _build(self, knowledge_base: str, dimension: int, chunks: Iterable[IndexedChunk] = ()) -> None:
         with self._registry:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +21,7 @@ from evals.commands.common import reported_errors
 from evals.datasets.jsonl import read_records
 from evals.sampling import shuffled
 
-__all__ = ["EncoderSpeed", "bench_encoders", "encoder_command", "encoders"]
+__all__ = ["EncoderSpeed", "bench_encoders", "encoder_command", "encoders", "torch_threads"]
 
 SEED = 13
 ROUNDS = 3
@@ -81,10 +83,13 @@ def _spent(model: Embedder, passages: Sequence[str]) -> _Spent:
     return _Spent(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def encoders(model: str, root: Path) -> dict[str, Embedder]:
-    """Return a transformer on torch, as it was prepared below `root`, and the static encoder; `model` is a setting."""
+def encoders(model: str, root: Path, *, threads: int = 0) -> dict[str, Embedder]:
+    """Return a transformer on torch, as it was prepared below `root`, and the static encoder; `model` is a setting.
+
+    What was prepared has so many `threads`, 0: one a core; torch has those of the process.
+    """
     from engine.embedding.minilm import bundled_folder
-    from engine.embedding.onnx import OnnxEmbedder
+    from engine.embedding.onnx import OnnxEmbedder, OnnxOptions
     from engine.embedding.prepared import Precision, find_prepared
     from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
     from engine.embedding.static import StaticEmbedder
@@ -96,8 +101,21 @@ def encoders(model: str, root: Path) -> dict[str, Embedder]:
         found["torch alone"] = SentenceTransformerEmbedder()
     for precision in Precision:
         if prepared := find_prepared(root, name, precision):
-            found[f"onnx {precision}"] = OnnxEmbedder(prepared)
+            found[f"onnx {precision}"] = OnnxEmbedder(prepared, options=OnnxOptions(threads))
     return found | {"static": StaticEmbedder()}
+
+
+@contextmanager
+def torch_threads(threads: int) -> Iterator[None]:
+    """Give torch so many threads in the block, whatever OMP_NUM_THREADS says: all encoders are to have the same."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def encoder_command(
@@ -106,14 +124,18 @@ def encoder_command(
     queries: Annotated[Path, typer.Option("--queries", help='JSON Lines with "text".')],
     model: Annotated[str, typer.Option("--model", help="Name or path for sentence-transformers.")] = "all-MiniLM-L6-v2",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many of each, a seeded sample.")] = 200,
+    threads: Annotated[int, typer.Option("--threads", min=0, help="Threads for each encoder; 0: one a core.")] = 0,
 ) -> None:
     """Time a transformer on torch and as `knowdesk encoder prepare` made it, and the bundled encoder."""
     from engine.settings import load_settings
 
-    with reported_errors():
+    each = threads or os.cpu_count() or 1
+    with reported_errors(), torch_threads(each):
         texts, asked = (
             shuffled({row.text("text") for row in read_records(path)} - {""}, seed=SEED, key=str)[:limit]
             for path in (passages, queries)
         )
-        found = bench_encoders(encoders(model, load_settings().encoder_dir), passages=texts, queries=asked)
+        found = bench_encoders(
+            encoders(model, load_settings().encoder_dir, threads=each), passages=texts, queries=asked
+        )
         typer.echo(json.dumps({name: asdict(speed) for name, speed in found.items()}, indent=2))

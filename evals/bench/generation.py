@@ -54,8 +54,8 @@ def bench_generation(
 def judged(answer: Answer, knowledge: KnowledgeRepository) -> str:
     """Return "generated" (and verified), "extractive", "abstained" or "wrong", by checks of our own.
 
-    Every citation must be exactly the stored text, every quantity of the answer stand in its quotes or their headings,
-    and an extractive answer consist of its quotes.
+    Every citation must be exactly the stored text, an extractive answer consist of its quotes, and every quantity that
+    a model wrote, or that stands beside quotes, be in the quotes or their headings.
     """
     if answer.text is None:
         return "abstained"
@@ -64,12 +64,14 @@ def judged(answer: Answer, knowledge: KnowledgeRepository) -> str:
         for each in answer.citations
     )
     quotes = ["\n".join((each.title, *each.section, each.quote)) for each in answer.citations]
-    if not exact or not quotes or not quantities_supported(answer.text.text, "\n".join(quotes)):
+    text, is_generated = answer.text.text, answer.text.mode is AnswerMode.GENERATED
+    for each in () if is_generated else answer.citations:
+        shown = readable(each.quote, language=each.language, reader=answer.text.language)
+        exact = exact and shown in answer.text.text
+        text = text.replace(shown, "\n", 1)
+    if not exact or not quotes or not quantities_supported(text, "\n".join(quotes)):
         return "wrong"
-    if answer.text.mode is AnswerMode.GENERATED:
-        return "generated"
-    shown = (readable(each.quote, language=each.language, reader=answer.text.language) for each in answer.citations)
-    return "extractive" if all(each in answer.text.text for each in shown) else "wrong"
+    return "generated" if is_generated else "extractive"
 
 
 def _scores(

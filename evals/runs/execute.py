@@ -42,14 +42,14 @@ class Execution:
 
 
 def execute(units: Sequence[Unit], how: Execution) -> Iterator[Progress]:
-    """Carry out what is not done yet of each unit, the largest first, and yield how far it has come.
+    """Carry out what is not done yet of each unit, the longest first, and yield how far it has come.
 
     The indexes lie in the run's folder until all is done, so that a run that was killed goes on where it was.
     """
     with how.folder.lock("run"):
         plans = {plan.name: plan for plan in how.folder.manifest().units}
         total = sum(plan.cases for plan in plans.values())
-        order = sorted(units, key=lambda unit: -plans[unit.name].documents)
+        order = sorted(units, key=lambda unit: -plans[unit.name].size)
         left = [unit for unit in order if _done(how.folder, unit.name) < plans[unit.name].cases]
         if min(how.workers, len(left)) <= 1:
             yield from _here(left, how, total)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -80,9 +81,10 @@ def answer_case(desk: Desk, put: Put) -> tuple[Case, Answer | None]:
     blank = Case(put.id, put.unit, Task.ANSWER, question.text, put.slices, _worst(question), 0.0)
     blank = replace(blank, expected=question.answers or question.documents, facts=_facts(question))
     try:
-        answer = _asked(desk, question)
+        answers = _asked(desk, question)
+        answer = next(answers, None)
         milliseconds = watch.seconds * 1000
-        unwithheld = answer if answer is None or answer.text else _asked(desk, question, threshold=0.0)
+        unwithheld = answer if answer is None or answer.text else next(answers, None)
         metrics = _metrics(desk, question, answer, unwithheld)
         if put.retrieval and _in_scope(question) and answer is not None:
             metrics["retrieved@10"] = float(_retrieved(desk, answer, question))
@@ -100,12 +102,10 @@ def answer_case(desk: Desk, put: Put) -> tuple[Case, Answer | None]:
     return replace(case, answer=_text(answer), found=_cited(answer), quotes=quotes), answer
 
 
-def _asked(desk: Desk, question: GoldenQuestion, *, threshold: float | None = None) -> Answer | None:
-    """Return None for a question that the system refuses, such as an empty one."""
-    try:
-        return desk.answer(question.text, history=question.history, threshold=threshold)
-    except InvalidInput:
-        return None
+def _asked(desk: Desk, question: GoldenQuestion) -> Iterator[Answer]:
+    """Yield the answer and the one under no threshold; nothing to a question that is refused, such as an empty one."""
+    with suppress(InvalidInput):
+        yield from desk.answers(question.text, history=question.history, thresholds=(None, 0.0))
 
 
 def _metrics(

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from api.cli.main import build_app
+from engine.persistence import database
 
 __all__ = ["Desk"]
 
@@ -33,3 +35,13 @@ class Desk:
         assert result.exit_code == status, result.output
         found: dict[str, Any] = json.loads(result.stdout)
         return found
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run a statement in the desk's database, SQLite's file or what stands for it; return the rows, if any."""
+        engine = database._connected(f"sqlite:///{self.data_dir / 'knowdesk.db'}")
+        try:
+            with engine.begin() as connection:
+                found = connection.execute(text(statement))
+                return [tuple(row) for row in found] if found.returns_rows else []
+        finally:
+            engine.dispose()

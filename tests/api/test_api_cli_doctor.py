@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +68,11 @@ def test_a_folder_that_a_server_holds_is_in_order(shop_copy_desk: Desk) -> None:
 def test_a_schema_that_is_not_current_is_told_and_left(
     shop_copy_desk: Desk, schema: str, state: str, status: int
 ) -> None:
-    database = shop_copy_desk.data_dir / "knowdesk.db"
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = ?", [schema])
+    shop_copy_desk.sql(f"UPDATE alembic_version SET version_num = '{schema}'")  # noqa: S608
     found = _states(shop_copy_desk, status)
     assert found["database"][0] == state
     assert schema in found["database"][1]
-    with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (schema,)
+    assert shop_copy_desk.sql("SELECT version_num FROM alembic_version") == [(schema,)]
 
 
 def test_a_broken_database_is_found(desk: Desk) -> None:

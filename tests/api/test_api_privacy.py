@@ -131,12 +131,7 @@ def test_the_command_line_exports_erases_and_verifies(asked: TestClient, open_de
 
 
 def test_a_broken_record_is_an_error_of_the_command(asked: TestClient, open_desk: Desk, engine: Engine) -> None:
-    from sqlalchemy import create_engine, text
-
-    database = create_engine(f"sqlite:///{open_desk.data_dir / 'knowdesk.db'}")
-    with database.begin() as connection:
-        connection.execute(text("UPDATE audit SET subject = 'x' WHERE seq = 1"))
-    database.dispose()
+    open_desk.sql("UPDATE audit SET subject = 'x' WHERE seq = 1")
     assert open_desk.json("audit", "verify", status=1)["broken_at"] == 1
     assert engine.parts.audit is not None
     assert verified(engine.parts.audit).broken_at == 1

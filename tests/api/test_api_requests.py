@@ -74,7 +74,8 @@ def test_what_is_no_json_or_not_called_so_is_refused(client: TestClient, name: s
         problem(send(client, name, content=content, headers={"content-type": media_type}), 400, 422)
     for content in (b"", b"{", b"\xff\xfe", b"nul", b'{"a": 1} trailing'):
         assert problem(send(client, name, content=content, headers={"content-type": JSON}), 400, 422)["remedy"]
-    for body in ([], "private", 7, None, True):
+    bodies: tuple[object, ...] = ([], "private", 7, None, True)
+    for body in bodies:
         assert "private" not in str(problem(send(client, name, json=body), 422))
 
 

@@ -30,7 +30,8 @@ _EMPTY: Final = """
 """
 _SCHEMA: Final = """
     SELECT md5(string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ','
-    ORDER BY table_schema, table_name, column_name)) FROM information_schema.columns
+    ORDER BY table_schema, table_name, column_name)) || (SELECT version_num FROM alembic_version)
+    FROM information_schema.columns
     WHERE table_schema IN ('public', 'dbos')
 """
 

@@ -64,19 +64,30 @@ def serve(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def service(serve: Serve) -> Iterator[str]:
-    """Return the address of an open service that all tests share: what they change has names of their own."""
-    with serve() as address:
+    """Return the address of an open service that all tests share: what they change has names of their own.
+
+    It does no jobs: a process does those of one folder, and this service lasts while others come and go.
+    """
+    with serve(job_concurrency=0) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of an open service with weeks of questions and two evaluations behind it, for all tests."""
+    """Return the address of an open service with weeks of questions and two evaluations behind it, for all tests.
+
+    It does no jobs, as `service`.
+    """
     from tests.pages.past import write_past, write_runs
 
     folder = tmp_path_factory.mktemp("busy")
-    runs = str(write_runs(folder / "runs"))
-    settings = load_settings(data_dir=folder / "data", parse_workers=0, intent_encoder="bundled", evaluations_dir=runs)
+    settings = load_settings(
+        data_dir=folder / "data",
+        parse_workers=0,
+        intent_encoder="bundled",
+        evaluations_dir=str(write_runs(folder / "runs")),
+        job_concurrency=0,
+    )
     write_past(settings)
     with serving(create_app(settings)) as address:
         yield address

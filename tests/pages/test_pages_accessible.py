@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from tests.pages.conftest import KB, OpenPage
+from tests.pages.conftest import KB, OpenPage, Serve
 from tests.pages.watching import Look
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ FOCUSED = """() => {
   const at = document.activeElement;
   return at.getAttribute("aria-label") || at.labels?.[0]?.innerText || at.innerText;
 }"""
+
+
+@pytest.fixture(scope="module")
+def service(serve: Serve) -> Iterator[str]:
+    """Return the address of a service of these tests' own, which does a job."""
+    with serve() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -132,6 +132,7 @@ def test_escape_closes_and_the_focus_goes_back(open_page: OpenPage) -> None:
     assert page.locator("knowdesk-chat .window").is_visible()
 
 
+pytestmark = pytest.mark.looks
 SPEECH = """
 window.spoken = [];
 window.webkitSpeechRecognition = window.SpeechRecognition = class {

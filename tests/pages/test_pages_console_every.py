@@ -23,6 +23,7 @@ LOOKS = (("en", "light", 1440), ("zh-Hans", "dark", 1440), ("zh-Hant", "light", 
 ADDRESSES = {
     **{name: f"/{name}" for name in ("canned", "faqs", "intents", "words", "rules", "topics", "sentiment", "gaps")},
     **{name: f"/{name}" for name in ("proposals", "upkeep", "evaluations", "keys", "audit", "health")},
+    **{name: f"/{name}" for name in ("feedback", "webhooks", "customers")},
     "evaluations-of-one": "/evaluations/november",
     "evaluations-of-comparison": "/evaluations/november/comparisons/october",
 }
@@ -69,6 +70,7 @@ DIALOGS = {  # pages with a form, by the button that opens it
     "/intents": "New intent",
     "/words": "Add a word",
     "/keys": "New key",
+    "/webhooks": "New webhook",
     "/proposals": "Look through conversations",
 }
 

@@ -14,6 +14,8 @@ from tests.pages.test_pages_console_every import show
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture(name="page")
 def _page(open_page: OpenPage, busy: str) -> Page:

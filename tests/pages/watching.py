@@ -47,7 +47,7 @@ class Watch:
     def check(self) -> None:
         """Raise AssertionError for what went wrong."""
         faults = [fault for fault in self.faults if not any(part in fault for part in self.allowed)]
-        assert faults == []
+        assert faults == [], faults
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

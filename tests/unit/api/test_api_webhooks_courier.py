@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -212,3 +212,11 @@ def test_nothing_new_is_sent_once_it_is_closed_and_nothing_is_lost(world: World)
 
 def test_closing_before_the_start_is_no_trouble(world: World) -> None:
     world.courier().close()
+
+
+@pytest.mark.parametrize(("made_at", "told"), [(50.9, 1), (51.0, 0)])
+def test_a_job_that_ended_in_the_second_of_a_webhook_is_told_of(world: World, made_at: float, told: int) -> None:
+    world.webhooks.delete("a")
+    world.webhooks.add(replace(HOOK, created_at=made_at), "whsec_QUFBQQ==")
+    world.jobs.all = [_job("quick", JobState.DONE)]  # the job system tells whole seconds of it
+    assert world.courier().deliver() == told

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -59,6 +60,25 @@ def test_threads_do_not_change_the_vectors(tiny_prepared: Encoders) -> None:
 def test_an_unknown_provider_names_those_that_are_there(tiny_prepared: Encoders) -> None:
     with pytest.raises(Misconfigured, match=r"'AbacusProvider'.*CPUExecutionProvider"):
         OnnxEncoder(tiny_prepared[Precision.FP32], OnnxOptions(provider="AbacusProvider"))
+
+
+def test_layer_norms_are_not_fused_with_sums(
+    tiny_prepared: Encoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import onnx
+    import onnxruntime  # type: ignore[import-untyped]
+
+    def kept() -> Any:
+        options = made()
+        options.optimized_model_filepath = str(tmp_path / "optimised.onnx")
+        return options
+
+    made = onnxruntime.SessionOptions
+    monkeypatch.setattr(onnxruntime, "SessionOptions", kept)
+    OnnxEncoder(tiny_prepared[Precision.INT8], OnnxOptions())
+    kinds = {node.op_type for node in onnx.load(tmp_path / "optimised.onnx").graph.node}
+    assert {"LayerNormalization", "DynamicQuantizeMatMul"} <= kinds
+    assert "SkipLayerNormalization" not in kinds
 
 
 def test_a_broken_graph_names_the_remedy(tiny_prepared: Encoders, tmp_path: Path) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.embedding import preparing
 from engine.embedding.encoder import Role
+from engine.embedding.exporting import export, save_tokenizer
+from engine.embedding.hub import HubEncoder
 from engine.embedding.onnx import OnnxEmbedder, OnnxEncoder
 from engine.embedding.prepared import Precision, Prepared, find_prepared
 from engine.embedding.preparing import prepare
-from engine.embedding.samples import SAMPLES
+from engine.embedding.samples import CHECKED, SAMPLES
 from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
 from engine.errors import BackendFailed, InvalidInput, Misconfigured
 from engine.models import build_embedder
@@ -36,6 +41,57 @@ def test_samples_are_many_and_mixed() -> None:
     assert len(set(SAMPLES)) == len(SAMPLES) >= 20
     assert sum(text.isascii() for text in SAMPLES) < len(SAMPLES) / 2
     assert max(map(len, SAMPLES)) > 20 * min(map(len, SAMPLES))
+    assert len(CHECKED[-1]) > 3 * max(map(len, SAMPLES))
+
+
+def test_a_model_that_is_cut_elsewhere_is_refused(
+    tiny_transformer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+    def cut_early(model: SentenceTransformer, path: Path) -> None:
+        save_tokenizer(model, path)
+        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer.enable_truncation(28)
+        tokenizer.save(str(path))
+
+    monkeypatch.setattr("engine.embedding.exporting.save_tokenizer", cut_early)
+    with pytest.raises(InvalidInput, match="no longer gives its own vectors"):
+        list(prepare(str(tiny_transformer), [FP32], root=tmp_path))
+
+
+@pytest.fixture
+def original(tiny_transformer: Path) -> HubEncoder:
+    return HubEncoder(str(tiny_transformer), revision="", device="cpu", batch_size=2)
+
+
+def test_attention_is_spelt_out_without_checks_in_each_layer(original: HubEncoder, tmp_path: Path) -> None:
+    import onnx
+
+    export(original.model, tmp_path / "model.onnx")
+    kinds = Counter(node.op_type for node in onnx.load(tmp_path / "model.onnx").graph.node)
+    assert kinds["Softmax"] == 2  # layers
+    assert "IsNaN" not in kinds
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_original_is_left_as_it_was(
+    original: HubEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fails: bool
+) -> None:
+    inner: Any = original.model.transformers_model
+    seen = []
+
+    def exported(*_: object, **__: object) -> None:
+        seen.append(inner.config._attn_implementation)
+        if fails:
+            raise MemoryError
+
+    monkeypatch.setattr("torch.onnx.export", exported)
+    with suppress(MemoryError):
+        export(original.model, tmp_path / "model.onnx")
+    assert seen == ["eager"]
+    assert inner.config._attn_implementation == "sdpa"
 
 
 @pytest.mark.parametrize("pooling", ["cls", "lasttoken"])

@@ -57,7 +57,9 @@ class FakeSubject:
         order = sorted(found, key=lambda passage: (-passage.score, passage.chunk_id))
         return SearchResult(query, "und", tuple(order[:limit]))
 
-    candidates = search
+    def candidates(self, query: str, *, limit: int) -> SearchResult:
+        """Search: nothing is marked anyway."""
+        return self.search(query, limit=limit)
 
     def answer(self, question: str, *, history: Sequence[Turn] = (), threshold: float | None = None) -> Answer:
         """Quote the best line, in view of what the customer said before."""
@@ -68,6 +70,12 @@ class FakeSubject:
             score = best.score if best else 0.0
             return Answer("", asked, None, (), score, Abstention(AbstentionReason.LOW_CONFIDENCE, "Not known."))
         return Answer("", asked, AnswerText(best.text, "und", AnswerMode.EXTRACTIVE), (_citation(best),), best.score)
+
+    def answers(
+        self, question: str, *, history: Sequence[Turn] = (), thresholds: Sequence[float | None]
+    ) -> Iterator[Answer]:
+        """Answer once for each threshold."""
+        return (self.answer(question, history=history, threshold=each) for each in thresholds)
 
     def stored_text(self, document_id: str, version: int) -> str:
         """Return the text; the fake keeps one version, and a document's id is its uri."""

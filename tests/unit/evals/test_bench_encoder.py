@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from engine.embedding.onnx import OnnxEmbedder
 from engine.embedding.prepared import Precision, Prepared
 from engine.errors import InvalidInput
 from engine.ports import Vector
 from evals.bench.cli import app
-from evals.bench.encoder import ROUNDS, bench_encoders, encoders
+from evals.bench.encoder import ROUNDS, bench_encoders, encoders, torch_threads
 from tests.fakes.embedding import HashEmbedder
 
 
@@ -67,6 +68,20 @@ def test_what_was_prepared_takes_part(tiny_transformer: Path, tiny_prepared: dic
     assert list(encoders("all-MiniLM-L6-v2", root)) == ["sentence-transformers", "torch alone", "static"]
 
 
+def test_torch_and_what_was_prepared_have_the_same_threads(
+    tiny_transformer: Path, tiny_prepared: dict[Precision, Prepared]
+) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    with torch_threads(before + 1):
+        assert torch.get_num_threads() == before + 1
+    assert torch.get_num_threads() == before
+    found = encoders(str(tiny_transformer), tiny_prepared[Precision.FP32].folder.parent, threads=3)["onnx int8"]
+    assert isinstance(found, OnnxEmbedder)
+    assert found._options.threads == 3
+
+
 def test_the_command_tells_of_each(
     tmp_path: Path,
     tiny_transformer: Path,
@@ -76,7 +91,17 @@ def test_the_command_tells_of_each(
     monkeypatch.setenv("KNOWDESK_ENCODER_DIR", str(tiny_prepared[Precision.FP32].folder.parent))
     texts = tmp_path / "texts.jsonl"
     texts.write_text('{"text": "How long is the warranty?"}\n{"text": "Two years."}\n', encoding="utf-8")
-    words = ["encoder", "--passages", str(texts), "--queries", str(texts), "--model", str(tiny_transformer)]
+    words = [
+        "encoder",
+        "--passages",
+        str(texts),
+        "--queries",
+        str(texts),
+        "--model",
+        str(tiny_transformer),
+        "--threads",
+        "1",
+    ]
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from engine.answering.request import AnswerRequest
 from engine.domain.answer import Answer, AnswerMode
+from engine.domain.knowledge import Span
 from engine.errors import BackendFailed
 from engine.generation.openai_compatible import OpenAICompatibleGenerator
 from engine.ports import Prompt
@@ -60,7 +61,7 @@ def ask(desk: Desk, url: str, behaviour: str) -> Answer:
 def test_every_answer_is_verified_or_extractive_and_in_time(desk: Desk, url: str, behaviour: str) -> None:
     began = time.monotonic()
     answer = ask(desk, url, behaviour)
-    assert time.monotonic() - began < BUDGET_S + 1
+    assert time.monotonic() - began < BUDGET_S + 10  # a model that hangs does so for minutes
     assert answer.text is not None
     assert judged(answer, desk.engine.parts.knowledge) in {"generated", "extractive"}
     assert "5 working days" in answer.text.text
@@ -92,6 +93,21 @@ def test_a_behaviour_is_the_same_each_time(behaviour: str) -> None:
     first, again = (list(islice(reply(behaviour, user), 20)) for _ in range(2))
     assert first == again
     assert (len(first) == 20) is (behaviour in ENDLESS)
+
+
+def test_the_number_of_a_quoted_step_is_no_claim(desk: Desk) -> None:
+    knowledge = desk.engine.parts.knowledge
+    steps, text = page("steps", "Cards.\n\n1. Open the form.\n2. Name the card.")
+    desk.add((steps, text))
+    answer = desk.engine.answer(KB, AnswerRequest(QUESTION, threshold=0.0))
+    assert answer.text is not None
+    first, start = answer.citations[0], text.index("2. Name")
+    step = replace(first, document_id=steps.id, span=Span(start, len(text)), quote=text[start:])
+    cited = (first, step)
+    told = replace(answer, citations=cited, text=replace(answer.text, text=f"{first.quote} {step.quote}"))
+    assert judged(told, knowledge) == "extractive"
+    more = replace(told, text=replace(answer.text, text=f"{first.quote} 7 {step.quote}"))
+    assert judged(more, knowledge) == "wrong"
 
 
 def test_an_answer_with_another_number_is_judged_wrong(desk: Desk, url: str) -> None:

@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from engine.domain.answer import Answer
 from engine.domain.conversation import Role, Turn
 from engine.errors import BackendFailed, EngineError, InvalidInput, Misconfigured, NotFound
 from engine.settings import load_settings
@@ -46,6 +48,25 @@ def test_a_service_answers_as_the_engine_in_process(desk: tuple[HttpDesk, Engine
         assert (there.text, there.citations, there.abstained) == (here.text, here.citations, here.abstained)
         assert there.confidence == pytest.approx(here.confidence)
         assert there.question == here.question
+
+
+def test_each_threshold_is_a_request_of_its_own(
+    desk: tuple[HttpDesk, EngineSubject], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over_http, subject = desk
+    here, asked = list(subject.answers(QUESTION, thresholds=(1.0, 0.0))), list[float | None]()
+    answer = HttpDesk.answer
+
+    def noted(self: HttpDesk, question: str, *, threshold: float | None, **others: Any) -> Answer:
+        asked.append(threshold)
+        return answer(self, question, threshold=threshold, **others)
+
+    monkeypatch.setattr(HttpDesk, "answer", noted)
+    there = over_http.answers(QUESTION, thresholds=(1.0, 0.0))
+    assert next(there).abstained == here[0].abstained
+    assert asked == [1.0]
+    assert next(there).text == here[1].text
+    assert over_http.candidates("kettle", limit=5).passages == over_http.search("kettle", limit=5).passages
 
 
 def test_a_service_searches_as_the_engine_in_process(desk: tuple[HttpDesk, EngineSubject]) -> None:

@@ -7,27 +7,32 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from engine.errors import BackendFailed
 from evals.http_desk import HttpDesk
 from evals.runs.beir_unit import BeirUnit
+from evals.runs.case import Case
 from evals.runs.execute import Execution, Progress, ask_desk, execute
 from evals.runs.folder import RunFolder
 from evals.runs.manifest import Manifest
 from evals.runs.question_unit import QuestionUnit
-from evals.runs.results import load_results
+from evals.runs.results import load_results, write_summary
+from evals.runs.units import Event, Work
+from tests.unit.evals.conftest import CORPUS
 from tests.unit.evals.fake_system import FakeSubject, FakeSystem
 
 ROOT = Path(__file__).resolve().parents[3]
 WriteBeir = Callable[..., Path]
+Json = dict[str, Any]
 
 
 def begun(path: Path, *units: BeirUnit | QuestionUnit) -> RunFolder:
@@ -163,11 +168,26 @@ def until(condition: Callable[[], bool], *, seconds: float = 60) -> Iterator[Non
         yield
 
 
-def test_a_killed_run_goes_on_with_the_same_figures(two: tuple[Path, Path], system: FakeSystem, tmp_path: Path) -> None:
+def report(path: Path) -> Json:
+    """Return the report as it is printed, without its name and times."""
+    found = write_summary(path).as_json()
+    figures, manifest = cast("Sequence[Json]", found["figures"]), cast("Json", found["manifest"])
+    timeless = [each for each in figures if not str(each["measure"]).endswith("_ms")]
+    return {**found, "name": "", "figures": timeless, "manifest": {**manifest, "started": ""}}
+
+
+def answers(path: Path) -> list[Case]:
+    return [replace(case, milliseconds=0.0) for case in load_results(path).cases]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_run_goes_on_with_the_same_cases_figures_and_report(
+    two: tuple[Path, Path], system: FakeSystem, tmp_path: Path, workers: int
+) -> None:
     units = [BeirUnit(each) for each in two]
     run(tmp_path / "whole", *units, system=system)
     begun(tmp_path / "killed", *units)
-    process = started(tmp_path, tmp_path / "killed", *two, pause=0.15, workers=1)
+    process = started(tmp_path, tmp_path / "killed", *two, pause=0.15, workers=workers)
     for _ in until(lambda: lines(tmp_path / "killed") >= 5):
         assert process.poll() is None
     os.kill(process.pid, signal.SIGKILL)
@@ -175,6 +195,26 @@ def test_a_killed_run_goes_on_with_the_same_figures(two: tuple[Path, Path], syst
     assert 5 <= lines(tmp_path / "killed") < 20
     run(tmp_path / "killed", *units, system=system)
     assert figures(tmp_path / "killed") == figures(tmp_path / "whole")
+    assert report(tmp_path / "killed") == report(tmp_path / "whole")
+    assert answers(tmp_path / "killed") == answers(tmp_path / "whole")
+
+
+def test_the_unit_with_most_to_do_begins_first(
+    write_beir: WriteBeir, system: FakeSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [{"_id": f"page{n}", "text": f"page {n}"} for n in range(4)]
+    broad = BeirUnit(write_beir(name="broad", corpus=[*CORPUS, *more]), limit=1, withheld=False)
+    long = BeirUnit(write_beir(name="long"))
+    begun_units, carry_out = list[str](), BeirUnit.run
+
+    def noted(unit: BeirUnit, work: Work) -> Iterator[Event]:
+        begun_units.append(unit.name)
+        return carry_out(unit, work)
+
+    monkeypatch.setattr(BeirUnit, "run", noted)
+    run(tmp_path / "run", broad, long, system=system)
+    assert (broad.plan().size, long.plan().size) == (10, 14)
+    assert begun_units == ["long", "broad"]
 
 
 def test_several_processes_give_the_same_figures(two: tuple[Path, Path], system: FakeSystem, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -47,10 +47,13 @@ class Desk:
     unwithheld: Answer | None = None
     asked: list[float | None] = field(default_factory=list)
 
-    def search(self, query: str, *, limit: int) -> SearchResult:
+    def candidates(self, query: str, *, limit: int) -> SearchResult:
         if isinstance(self.own, Exception):
             raise self.own
         return SearchResult(query, "en", (passage("The warranty", document="help"),)[:limit])
+
+    def search(self, query: str, *, limit: int) -> SearchResult:
+        raise AssertionError("marks what is found, which nobody reads")
 
     def answer(self, question: str, *, history: Sequence[Turn] = (), threshold: float | None = None) -> Answer:
         self.asked.append(threshold)
@@ -58,8 +61,22 @@ class Desk:
             raise self.own
         return self.own if threshold is None or self.unwithheld is None else self.unwithheld
 
+    def answers(
+        self, question: str, *, history: Sequence[Turn] = (), thresholds: Sequence[float | None]
+    ) -> Iterator[Answer]:
+        return (self.answer(question, history=history, threshold=each) for each in thresholds)
+
     def stored_text(self, document_id: str, version: int) -> str:
         return STORED
+
+
+class Refusing(Desk):
+    """Refuses to be asked without a threshold."""
+
+    def answer(self, question: str, *, history: Sequence[Turn] = (), threshold: float | None = None) -> Answer:
+        if threshold == 0.0:
+            raise InvalidInput("A threshold is needed.")
+        return super().answer(question, history=history, threshold=threshold)
 
 
 def judged(desk: Desk, question: GoldenQuestion = ASKED) -> Case:
@@ -83,6 +100,12 @@ def test_it_is_asked_once_if_nothing_is_withheld() -> None:
     desk = Desk(RIGHT)
     judged(desk)
     assert desk.asked == [None]
+
+
+def test_where_what_is_withheld_is_refused_nothing_is_right() -> None:
+    case = judged(Refusing(WITHHELD, RIGHT))
+    assert (case.metrics["containment@0"], case.metrics["failed"], case.confidence) == (0.0, 0.0, 0.3)
+    assert not case.facts["right"]
 
 
 def test_a_right_answer_that_is_withheld() -> None:

@@ -118,6 +118,35 @@ def test_a_threshold_withholds_but_leaves_the_confidence(tried: System, tmp_path
         assert withheld.abstained is not None
 
 
+def test_answers_under_several_thresholds_are_those_given_alone(tried: System, tmp_path: Path) -> None:
+    history = (Turn(Role.CUSTOMER, "I bought a kettle"),)
+    with tried.open(tmp_path) as subject:
+        list(subject.add(ENTRIES))
+        thresholds = (1.0, 0.0, None)
+        together = list(subject.answers("And the warranty?", history=history, thresholds=thresholds))
+        for threshold, answer in zip(thresholds, together, strict=True):
+            alone = subject.answer("And the warranty?", history=history, threshold=threshold)
+            assert (answer.text, answer.citations, answer.confidence) == (alone.text, alone.citations, alone.confidence)
+            assert (answer.question, answer.abstained, answer.handoff) == (
+                alone.question,
+                alone.abstained,
+                alone.handoff,
+            )
+        assert together[0].abstained
+        assert together[1].text
+
+
+def test_candidates_are_what_a_search_finds_without_marks(tried: System, tmp_path: Path) -> None:
+    with tried.open(tmp_path) as subject:
+        list(subject.add(ENTRIES))
+        marked, plain = subject.search("warranty kettle", limit=9), subject.candidates("warranty kettle", limit=9)
+        assert [(each.chunk_id, each.score) for each in plain.passages] == [
+            (each.chunk_id, each.score) for each in marked.passages
+        ]
+        assert plain.passages
+        assert not any(each.highlights for each in plain.passages)
+
+
 def test_conversations_do_not_mix(tried: System, tmp_path: Path) -> None:
     with tried.open(tmp_path) as subject:
         list(subject.add(ENTRIES))

@@ -15,7 +15,7 @@ import pytest
 from engine.domain.search import SearchFilter
 from engine.errors import BackendFailed
 from engine.ports import StoreQuery, StoreResult
-from engine.stores import edge_index, edge_shard
+from engine.stores import edge, edge_index, edge_shard
 from engine.stores.edge import EdgeStore
 from tests.fakes.stores import DIMENSION, chunk, folder, idf, ids, sparse, unit
 
@@ -207,7 +207,10 @@ def test_what_was_deleted_is_not_in_the_files_after_a_purge(data: Path) -> None:
     store.close()
 
 
-def test_searches_and_writes_go_on_during_a_purge(store: EdgeStore, data: Path) -> None:
+def test_searches_and_writes_go_on_during_a_purge(
+    store: EdgeStore, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge, "QUIET_S", 0.0)
     fill(store, 0, 300)
     store.delete_document("kb", "d1")
     expected = store.search("kb", QUERY)

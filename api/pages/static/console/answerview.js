@@ -131,8 +131,8 @@ function choices(title, options, ask) {
 
 /** @param {NonNullable<Answer["handoff"]>} handoff */
 function handedOver(handoff) {
-  const facts = t("playground.queue", { queue: handoff.queue, priority: handoff.priority });
-  return note("", h("p", { class: "strong" }, t("playground.handoff")), handoff.message && h("p", {}, handoff.message), h("p", { class: "pre" }, handoff.summary), h("p", { class: "muted fine" }, `${handoff.reason} · ${facts}`));
+  const facts = t("playground.queue", { queue: t(`playground.queue.${handoff.queue}`), priority: t(`playground.priority.${handoff.priority}`) });
+  return note("", h("p", { class: "strong" }, t("playground.handoff")), handoff.message && h("p", {}, handoff.message), h("p", { class: "pre" }, handoff.summary), h("p", { class: "muted fine" }, `${t(`playground.handoff.${handoff.reason}`)} · ${facts}`));
 }
 
 /**
@@ -140,6 +140,6 @@ function handedOver(handoff) {
  * @param {(place: any) => unknown} open
  */
 function conflict(found, open) {
-  const sides = [found.holds, found.against].map((side) => h("li", {}, button(side.title || side.uri, () => open(side), { kind: "small plain" }), " “", side.quote, "”"));
-  return note("warn", h("p", { class: "strong" }, t("playground.conflict")), h("ul", {}, sides));
+  const sides = [found.holds, found.against].map((side) => h("li", {}, h("button", { type: "button", class: "text-button", on: { click: () => open(side) } }, side.title || side.uri), h("blockquote", { class: "quote" }, side.quote)));
+  return note("warn", h("p", { class: "strong" }, t("playground.conflict")), h("ul", { class: "plain stack tight" }, sides));
 }

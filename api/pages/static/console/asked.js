@@ -7,6 +7,7 @@ import { date, number, t } from "../shared/i18n.js";
 import { failure, skeleton } from "../shared/states.js";
 import { languageName } from "./languages.js";
 import { badge } from "./parts.js";
+import { to } from "./router.js";
 
 /** @typedef {{answer_id: string, conversation_id: string, text: string, language: string, asked_at: string, level: number, csat: number | null, failures: string[]}} Question */
 
@@ -28,7 +29,7 @@ export function questions({ session, api }, wanted, seen = () => {}) {
     try {
       const { value, done } = await pages.next();
       if (!done) {
-        append(list, value.map(question));
+        append(list, value.map((each) => question(each, session.may("admin", "evaluator"))));
         seen(value);
       }
       more.hidden = done || value.length < 25;
@@ -42,8 +43,11 @@ export function questions({ session, api }, wanted, seen = () => {}) {
   return shown;
 }
 
-/** @param {Question} each */
-function question(each) {
+/**
+ * @param {Question} each
+ * @param {boolean} linked whether the caller may look at its conversation
+ */
+function question(each, linked) {
   const below = h(
     "div",
     { class: "row fine muted" },
@@ -52,6 +56,7 @@ function question(each) {
     mood(each.level),
     each.csat !== null && h("span", {}, t("asked.csat", { value: number(each.csat) })),
     each.failures.map((failed) => badge("bad", t(`asked.failure.${failed}`))),
+    linked && h("a", { href: to(`/conversations/${encodeURIComponent(each.conversation_id)}`) }, t("asked.conversation")),
   );
   return h("li", { class: "stack tight" }, h("span", { lang: each.language }, each.text), below);
 }

@@ -147,11 +147,11 @@ export function valid(rules) {
 /**
  * Open a dialog with a form; it closes once what was typed is right and saved.
  *
- * @param {{title: string, fields: Child[], check?: () => boolean, save: () => Promise<unknown>, action?: string, wide?: boolean}} asked
+ * @param {{title: string, fields: Child[], check?: () => boolean, save: () => Promise<unknown>, action?: string, wide?: boolean, danger?: boolean}} asked
  */
-export function editor({ title, fields, check = () => true, save, action = t("common.save"), wide = false }) {
+export function editor({ title, fields, check = () => true, save, action = t("common.save"), wide = false, danger = false }) {
   const cancel = h("button", { class: "button", type: "button" }, t("common.cancel"));
-  const row = h("div", { class: "row end" }, cancel, h("button", { class: "button primary", type: "submit" }, action));
+  const row = h("div", { class: "row end" }, cancel, h("button", { class: `button ${danger ? "danger" : "primary"}`, type: "submit" }, action));
   const made = form({}, submitted, fields, row);
   const dialog = openDialog(title, made, { wide });
   cancel.addEventListener("click", () => dialog.close(""));

@@ -9,6 +9,7 @@ import { date, load, number, t } from "../shared/i18n.js";
 import { failure, note, skeleton } from "../shared/states.js";
 import { told } from "../shared/toast.js";
 import { validity } from "./knowledge.js";
+import { sheet } from "./parts.js";
 import { to } from "./router.js";
 
 /** @typedef {import("./pages/document.js").Opened} Opened */
@@ -16,7 +17,7 @@ import { to } from "./router.js";
 
 /** @param {Opened} opened */
 export async function versionsPanel(opened) {
-  await load("versions");
+  await load("parts", "versions");
   const { context, path, document } = opened;
   /** @type {Version[]} */
   const versions = (await context.api.json(`${path}/versions`, { signal: context.signal })).items;
@@ -33,25 +34,22 @@ export async function versionsPanel(opened) {
  * @param {Version[]} versions
  */
 function history(opened, versions) {
-  const heads = [t("versions.version"), t("versions.made"), t("versions.in-force"), t("versions.passages"), t("versions.actions")];
-  const rows = versions.map((version) => {
-    const newest = version.version === opened.document.version;
-    const today = version.version === opened.document.version_in_force;
-    const held = version.in_force ? validity(version.in_force.first, version.in_force.last, date) : t("versions.replaced");
-    const view = h("a", { class: "button small", href: to(`/documents/${encodeURIComponent(version.id)}`, { version: version.version }) }, t("versions.view"));
-    const back = !newest && opened.manages && button(t("versions.roll-back"), () => rollBack(opened, version.version), { icon: "history", kind: "small" });
-    return h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, number(version.version), " ", today && h("span", { class: "badge good" }, t("versions.today"))),
-      h("td", {}, date(version.updated_at)),
-      h("td", {}, held),
-      h("td", { class: "numeric" }, number(version.chunk_count)),
-      h("td", {}, h("div", { class: "row" }, view, back)),
-    );
-  });
-  const head = h("thead", {}, h("tr", {}, heads.map((name) => h("th", { scope: "col" }, name))));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("document.versions") }, h("table", { class: "table" }, head, h("tbody", {}, rows)));
+  const { document, manages } = opened;
+  const shown = (/** @type {Version} */ { version }) => [number(version), " ", version === document.version_in_force && h("span", { class: "badge good" }, t("versions.today"))];
+  const held = (/** @type {Version} */ { in_force: force }) => (force ? validity(force.first, force.last, date) : t("versions.replaced"));
+  const actions = (/** @type {Version} */ { id, version }) => {
+    const view = h("a", { class: "button small", href: to(`/documents/${encodeURIComponent(id)}`, { version }) }, t("versions.view"));
+    const back = version !== document.version && manages && button(t("versions.roll-back"), () => rollBack(opened, version), { icon: "history", kind: "small" });
+    return h("div", { class: "row" }, view, back);
+  };
+  const columns = [
+    { label: t("versions.version"), cell: shown },
+    { label: t("versions.made"), cell: (/** @type {Version} */ each) => date(each.updated_at) },
+    { label: t("versions.in-force"), cell: held },
+    { label: t("versions.passages"), numeric: true, cell: (/** @type {Version} */ each) => number(each.chunk_count) },
+    { label: t("parts.actions"), bare: true, cell: actions },
+  ];
+  return sheet(t("document.versions"), columns, versions);
 }
 
 /**

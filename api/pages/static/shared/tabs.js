@@ -2,6 +2,7 @@
 /** Tabs after the ARIA pattern: arrows move, each panel is made when it is first shown. */
 
 import { append, fill, h, uniqueId } from "./dom.js";
+import { failure, reported } from "./states.js";
 
 /** @typedef {{name: string, label: string, show: () => Node | Promise<Node>}} Tab */
 
@@ -29,8 +30,8 @@ export function tabbed(label, tabs, { chosen = tabs[0].name, changed = () => {} 
     });
     panel.setAttribute("aria-labelledby", buttons[index].id);
     changed(tab.name);
-    const content = await tab.show();
-    if (buttons[index].getAttribute("aria-selected") === "true") fill(panel, content);
+    const content = await shown(tab, () => select(index));
+    if (content && buttons[index].getAttribute("aria-selected") === "true") fill(panel, content);
   }
 
   buttons.forEach((button, index) => button.addEventListener("click", () => select(index)));
@@ -46,4 +47,20 @@ export function tabbed(label, tabs, { chosen = tabs[0].name, changed = () => {} 
   append(list, buttons);
   select(Math.max(0, tabs.findIndex((tab) => tab.name === chosen)));
   return h("div", { class: "stack" }, list, panel);
+}
+
+/**
+ * Return the content of a tab, or why it could not be had; null if the page was left meanwhile.
+ *
+ * @param {Tab} tab
+ * @param {() => void} again
+ */
+async function shown(tab, again) {
+  try {
+    return await tab.show();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return null;
+    reported(error);
+    return failure(error, again);
+  }
 }

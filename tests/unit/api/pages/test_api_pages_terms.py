@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from enum import StrEnum
 
 import pytest
@@ -10,11 +11,16 @@ import pytest
 from api.access.rules import RULES
 from api.pages.files import STATIC
 from engine.domain.access import AccessRole
+from engine.domain.answer import AbstentionReason
 from engine.domain.check import CheckRule, Severity, Verdict
-from engine.domain.handoff import FactKind, Priority
+from engine.domain.conversation import Role, TurnAction
+from engine.domain.feedback import Verdict as Reviewed
+from engine.domain.handoff import FactKind, HandoffReason, Priority, Queue
 from engine.domain.insights import Failure, GapCause
+from engine.domain.privacy import Erased
 from engine.domain.proposals import EffectVerdict, Outcome, ProposalKind, ProposalState
 from engine.domain.upkeep import ContradictionKind, StaleReason
+from engine.domain.webhook import DeliveryState, WebhookEvent
 from engine.guard.rules.packs import pack_names
 from evals.comparison import Verdict as Proven
 from evals.measures import HEADLINES
@@ -39,6 +45,15 @@ ENUMERATIONS: tuple[tuple[str, str, type[StrEnum]], ...] = (
     ("upkeep", "kind", ContradictionKind),
     ("upkeep", "reason", StaleReason),
     ("evaluations", "verdict", Proven),
+    ("webhooks", "event", WebhookEvent),
+    ("webhooks", "state", DeliveryState),
+    ("feedback", "verdict", Reviewed),
+    ("playground", "abstained", AbstentionReason),
+    ("playground", "handoff", HandoffReason),
+    ("playground", "queue", Queue),
+    ("playground", "priority", Priority),
+    ("conversation", "role", Role),
+    ("conversation", "action", TurnAction),
 )
 
 
@@ -55,6 +70,11 @@ def test_every_value_has_words(part: str, key: str, values: type[StrEnum]) -> No
 def test_every_audited_call_has_words_and_no_other() -> None:
     said = {key.removeprefix("did.") for key in words("audit") if key.startswith("did.")}
     assert said == {name for name, rule in RULES.items() if rule.audited}
+
+
+def test_every_thing_that_is_erased_has_words() -> None:
+    counted = {field.name for field in fields(Erased)}
+    assert {f"of.{name}" for name in counted} == {key for key in words("customers") if key.startswith("of.")}
 
 
 def test_headline_measures_and_shipped_packs_have_words() -> None:

@@ -1,7 +1,7 @@
 // @ts-check
 /** Keys and roles: make a key, which is shown once, and revoke it. */
 
-import { confirmed, openDialog } from "../../shared/dialog.js";
+import { confirmed } from "../../shared/dialog.js";
 import { h } from "../../shared/dom.js";
 import { button } from "../../shared/form.js";
 import { ago, date, load, t } from "../../shared/i18n.js";
@@ -9,6 +9,7 @@ import { empty, note } from "../../shared/states.js";
 import { told } from "../../shared/toast.js";
 import { makeKey, ROLES } from "../newkey.js";
 import { badge, card, head, sheet } from "../parts.js";
+import { shownOnce } from "../secret.js";
 
 /** @typedef {{id: string, name: string, roles: string[], access: string[] | null, created_at: string, expires_at: string | null, revoked_at: string | null, last_used_at: string | null, public: {origins: string[], knowledge_base: string, rate_limits: string} | null}} Key */
 
@@ -19,7 +20,7 @@ export async function page(context) {
   /** @type {Key[]} */
   const items = (await api.json("/v1/keys")).items.reverse();
   const admin = session.may("admin");
-  const add = admin && button(t("keys.new"), () => makeKey(context, ({ text }) => shownOnce(text, context.reload)), { icon: "plus", kind: "primary" });
+  const add = admin && button(t("keys.new"), () => makeKey(context, ({ text }) => shownOnce({ title: t("keys.made"), about: t("keys.once"), text, done: context.reload })), { icon: "plus", kind: "primary" });
   const open = session.caller?.authentication === "open" && note("warn", h("p", {}, t("keys.open")));
   const list = items.length ? sheet(t("nav.keys"), columns(context, admin), items) : h("div", { class: "card" }, empty({ icon: "key", title: t("keys.empty"), text: t("keys.empty.text") }));
   return h("div", { class: "stack" }, head(t("nav.keys"), t("keys.about"), add), open, list, roles());
@@ -66,21 +67,6 @@ function state(each) {
   if (each.expires_at && Date.parse(each.expires_at) <= Date.now()) return badge("warn", t("keys.state.expired"));
   if (each.expires_at) return badge("good", t("keys.state.until", { day: date(each.expires_at, { dateStyle: "medium" }) }));
   return badge("good", t("keys.state.valid"));
-}
-
-/**
- * Show the text of a new key; it is nowhere else, and gone when the dialog closes.
- *
- * @param {string} text
- * @param {() => void} done
- */
-function shownOnce(text, done) {
-  const copy = button(t("common.copy"), async () => {
-    await navigator.clipboard.writeText(text);
-    told(t("common.copied"));
-  }, { icon: "copy", kind: "primary" });
-  const dialog = openDialog(t("keys.made"), [note("warn", h("p", {}, t("keys.once"))), h("output", { class: "secret" }, text), h("div", { class: "row end" }, copy)]);
-  dialog.addEventListener("close", done);
 }
 
 /**
