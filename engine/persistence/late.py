@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Engine
 
@@ -24,71 +26,63 @@ if TYPE_CHECKING:
 
 __all__ = ["customers", "desk", "insights", "intents", "proposals", "suggestions", "webhooks"]
 
+T = TypeVar("T")
 
+
+def _late(make: Callable[[Engine], T]) -> Callable[[Engine], T]:
+    @wraps(make)
+    def later(database: Engine) -> T:
+        return deferred(partial(make, database))
+
+    return later
+
+
+@_late
 def intents(database: Engine) -> IntentRepository:
     """Return the intents."""
+    from engine.persistence.intents import SqlIntentRepository
 
-    def made() -> IntentRepository:
-        from engine.persistence.intents import SqlIntentRepository
-
-        return SqlIntentRepository(database)
-
-    return deferred(made)
+    return SqlIntentRepository(database)
 
 
+@_late
 def suggestions(database: Engine) -> SuggestionRepository:
     """Return the suggestions."""
+    from engine.persistence.suggestions import SqlSuggestionRepository
 
-    def made() -> SuggestionRepository:
-        from engine.persistence.suggestions import SqlSuggestionRepository
-
-        return SqlSuggestionRepository(database)
-
-    return deferred(made)
+    return SqlSuggestionRepository(database)
 
 
+@_late
 def webhooks(database: Engine) -> WebhookRepository:
     """Return the webhooks."""
+    from engine.persistence.webhooks import SqlWebhookRepository
 
-    def made() -> WebhookRepository:
-        from engine.persistence.webhooks import SqlWebhookRepository
-
-        return SqlWebhookRepository(database)
-
-    return deferred(made)
+    return SqlWebhookRepository(database)
 
 
+@_late
 def proposals(database: Engine) -> ProposalRepository:
     """Return the proposals."""
+    from engine.persistence.proposals import SqlProposalRepository
 
-    def made() -> ProposalRepository:
-        from engine.persistence.proposals import SqlProposalRepository
-
-        return SqlProposalRepository(database)
-
-    return deferred(made)
+    return SqlProposalRepository(database)
 
 
+@_late
 def insights(database: Engine) -> InsightRepository:
     """Return what was read of questions."""
+    from engine.persistence.insights import SqlInsightRepository
 
-    def made() -> InsightRepository:
-        from engine.persistence.insights import SqlInsightRepository
-
-        return SqlInsightRepository(database)
-
-    return deferred(made)
+    return SqlInsightRepository(database)
 
 
+@_late
 def customers(database: Engine) -> CustomerRepository:
     """Return what is kept of customers."""
+    from engine.persistence.customers import SqlCustomerRepository
 
-    def made() -> CustomerRepository:
-        from engine.persistence.customers import SqlCustomerRepository
-
-        return SqlCustomerRepository(database)
-
-    return deferred(made)
+    return SqlCustomerRepository(database)
 
 
 def desk(database: Engine) -> DeskRepositories:
@@ -96,28 +90,22 @@ def desk(database: Engine) -> DeskRepositories:
     return DeskRepositories(_quality(database), _events(database), _graph(database))
 
 
+@_late
 def _quality(database: Engine) -> QualityRepository:
-    def made() -> QualityRepository:
-        from engine.persistence.quality import SqlQualityRepository
+    from engine.persistence.quality import SqlQualityRepository
 
-        return SqlQualityRepository(database)
-
-    return deferred(made)
+    return SqlQualityRepository(database)
 
 
+@_late
 def _events(database: Engine) -> EventRepository:
-    def made() -> EventRepository:
-        from engine.persistence.events import SqlEventRepository
+    from engine.persistence.events import SqlEventRepository
 
-        return SqlEventRepository(database)
-
-    return deferred(made)
+    return SqlEventRepository(database)
 
 
+@_late
 def _graph(database: Engine) -> GraphRepository:
-    def made() -> GraphRepository:
-        from engine.persistence.graph import SqlGraphRepository
+    from engine.persistence.graph import SqlGraphRepository
 
-        return SqlGraphRepository(database)
-
-    return deferred(made)
+    return SqlGraphRepository(database)

@@ -64,14 +64,20 @@ def judged(answer: Answer, knowledge: KnowledgeRepository) -> str:
         for each in answer.citations
     )
     quotes = ["\n".join((each.title, *each.section, each.quote)) for each in answer.citations]
-    text, is_generated = answer.text.text, answer.text.mode is AnswerMode.GENERATED
-    for each in () if is_generated else answer.citations:
-        shown = readable(each.quote, language=each.language, reader=answer.text.language)
-        exact = exact and shown in answer.text.text
-        text = text.replace(shown, "\n", 1)
-    if not exact or not quotes or not quantities_supported(text, "\n".join(quotes)):
+    written, is_generated = answer.text.text, answer.text.mode is AnswerMode.GENERATED
+    if not is_generated:
+        shown = [readable(each.quote, language=each.language, reader=answer.text.language) for each in answer.citations]
+        exact = exact and all(each in answer.text.text for each in shown)
+        written = _without(written, shown)
+    if not exact or not quotes or not quantities_supported(written, "\n".join(quotes)):
         return "wrong"
     return "generated" if is_generated else "extractive"
+
+
+def _without(text: str, stretches: Iterable[str]) -> str:
+    for each in stretches:
+        text = text.replace(each, "\n", 1)
+    return text
 
 
 def _scores(

@@ -55,7 +55,7 @@ class KnowledgeGraph:
         nodes = _nodes(edges)
         if node and node not in nodes:
             raise NotFound(f"There is no node {node!r} in the graph.", remedy="List the nodes by kind or by name.")
-        near = {name for ends in map(_ends, edges) if node in ends for name in ends} | {node} if node else nodes.keys()
+        near = {node}.union(*(ends for ends in map(_ends, edges) if node in ends)) if node else nodes.keys()
         wanted = fold(name)
         chosen = [
             each

@@ -69,7 +69,7 @@ class PromiseKeeping:
         for event in events:
             if event.deed in DEEDS[promise.matter] and event.at >= reply.said_at:
                 orders = orders_in([event.subject])
-                told = named(reply.conversation_id) if orders else orders
+                told = orders and named(reply.conversation_id)
                 if not told or not orders.isdisjoint(told):
                     yield event.at
 

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -29,6 +28,7 @@ from evals.runs.results import load_results, write_summary
 from evals.runs.units import Event, Work
 from tests.unit.evals.conftest import CORPUS
 from tests.unit.evals.fake_system import FakeSubject, FakeSystem
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
 WriteBeir = Callable[..., Path]
@@ -160,14 +160,6 @@ def lines(path: Path) -> int:
     return sum(file.read_bytes().count(b"\n") for file in (path / "cases").glob("*.jsonl"))
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 60) -> Iterator[None]:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-        yield
-
-
 def report(path: Path) -> Json:
     """Return the report as it is printed, without its name and times."""
     found = write_summary(path).as_json()
@@ -188,8 +180,8 @@ def test_a_killed_run_goes_on_with_the_same_cases_figures_and_report(
     run(tmp_path / "whole", *units, system=system)
     begun(tmp_path / "killed", *units)
     process = started(tmp_path, tmp_path / "killed", *two, pause=0.15, workers=workers)
-    for _ in until(lambda: lines(tmp_path / "killed") >= 5):
-        assert process.poll() is None
+    until(lambda: lines(tmp_path / "killed") >= 5 or process.poll() is not None)
+    assert process.poll() is None
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert 5 <= lines(tmp_path / "killed") < 20

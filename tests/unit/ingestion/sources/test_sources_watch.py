@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,13 +34,6 @@ class Watcher:
         """Return the uris of each source but the first."""
         return [[file.uri for file in source.files] for source in self.sources[1:]]
 
-    def wait(self, done: Callable[[], bool], seconds: float = 60.0) -> bool:
-        """Wait until it is so."""
-        deadline = time.monotonic() + seconds
-        while not done() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        return done()
-
     def end(self) -> None:
         self.stop.set()
         self._thread.join()
@@ -50,7 +43,7 @@ class Watcher:
 def watching(folder: Path, options: WatchOptions = QUICK) -> Iterator[Watcher]:
     watcher = Watcher(folder, options)
     try:
-        assert watcher.wait(lambda: bool(watcher.sources))
+        until(lambda: watcher.sources)
         yield watcher
     finally:
         watcher.end()
@@ -73,9 +66,9 @@ def test_first_comes_the_whole_folder(folder: Path) -> None:
 def test_then_what_was_added_and_changed_and_nothing_else(folder: Path) -> None:
     with watching(folder) as watcher:
         (folder / "new.md").write_text("New")
-        assert watcher.wait(lambda: watcher.uris() == [["new.md"]])
+        until(lambda: watcher.uris() == [["new.md"]])
         (folder / "a.md").write_text("A changed")
-        assert watcher.wait(lambda: watcher.uris() == [["new.md"], ["a.md"]])
+        until(lambda: watcher.uris() == [["new.md"], ["a.md"]])
         changed = watcher.sources[-1]
         assert (changed.complete, changed.files[0].read()) == (False, b"A changed")
 
@@ -83,10 +76,10 @@ def test_then_what_was_added_and_changed_and_nothing_else(folder: Path) -> None:
 def test_a_deletion_brings_the_whole_folder(folder: Path) -> None:
     with watching(folder) as watcher:
         (folder / "a.md").unlink()
-        assert watcher.wait(lambda: watcher.uris() == [["b.md"]])
+        until(lambda: watcher.uris() == [["b.md"]])
         assert watcher.sources[-1].complete
         (folder / "b.md").unlink()
-        assert watcher.wait(lambda: watcher.uris() == [["b.md"], []])
+        until(lambda: watcher.uris() == [["b.md"], []])
 
 
 def test_a_rename_and_a_folder_moved_in(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -95,10 +88,10 @@ def test_a_rename_and_a_folder_moved_in(folder: Path, tmp_path_factory: pytest.T
     (outside / "c.md").write_text("C")
     with watching(folder) as watcher:
         (folder / "a.md").rename(folder / "z.md")
-        assert watcher.wait(lambda: any(source.complete for source in watcher.sources[1:]))
+        until(lambda: any(source.complete for source in watcher.sources[1:]))
         assert [file.uri for file in watcher.sources[-1].files] == ["b.md", "z.md"]
         outside.rename(folder / "more")
-        assert watcher.wait(lambda: watcher.uris()[-1] == ["b.md", "more/c.md", "z.md"])
+        until(lambda: watcher.uris()[-1] == ["b.md", "more/c.md", "z.md"])
 
 
 def test_a_file_that_is_being_written_is_held_back_until_it_rests(folder: Path) -> None:
@@ -108,7 +101,7 @@ def test_a_file_that_is_being_written_is_held_back_until_it_rests(folder: Path) 
                 file.write("0123456789")
                 file.flush()
                 time.sleep(0.05)
-        assert watcher.wait(lambda: bool(watcher.uris()))
+        until(watcher.uris)
         assert watcher.uris() == [["slow.md"]]
         assert watcher.sources[-1].files[0].size == 120
 
@@ -143,18 +136,18 @@ def test_what_editors_leave_behind_is_no_document(folder: Path) -> None:
         written = folder / ".a.md.new"  # how editors save: write beside it, then put it in its place
         written.write_text("A saved")
         written.replace(folder / "a.md")
-        assert watcher.wait(lambda: bool(watcher.uris()))
+        until(watcher.uris)
         for name in names:
             (folder / name).unlink()
         (folder / "b.md").write_text("B changed")
-        assert watcher.wait(lambda: watcher.uris() == [["a.md"], ["b.md"]])
+        until(lambda: watcher.uris() == [["a.md"], ["b.md"]])
 
 
 def test_a_burst_comes_together(folder: Path) -> None:
     with watching(folder) as watcher:
         for number in range(200):
             (folder / f"{number:03}.md").write_text(str(number))
-        assert watcher.wait(lambda: len({uri for uris in watcher.uris() for uri in uris}) == 200)
+        until(lambda: len({uri for uris in watcher.uris() for uri in uris}) == 200)
         assert len(watcher.uris()) <= 20
 
 
@@ -163,7 +156,7 @@ def test_a_file_that_comes_and_goes_deletes_nothing_that_is_there(folder: Path) 
         (folder / "4913").write_text("")
         (folder / "4913").unlink()
         (folder / "b.md").write_text("B changed")
-        assert watcher.wait(lambda: bool(watcher.uris()))
+        until(watcher.uris)
         time.sleep(0.4)
         assert {uri for uris in watcher.uris() for uri in uris} <= {"a.md", "b.md"}
         assert all(len(source.files) == 2 for source in watcher.sources if source.complete)
@@ -171,7 +164,7 @@ def test_a_file_that_comes_and_goes_deletes_nothing_that_is_there(folder: Path) 
 
 def test_now_and_then_everything_is_looked_through(folder: Path) -> None:
     with watching(folder, WatchOptions(settle_s=0.05, tick_s=0.02, rescan_s=0.3)) as watcher:
-        assert watcher.wait(lambda: len(watcher.sources) >= 3)
+        until(lambda: len(watcher.sources) >= 3)
         assert all(source.complete and len(source.files) == 2 for source in watcher.sources)
 
 
@@ -187,7 +180,7 @@ def test_polling_works_where_the_system_says_nothing(folder: Path) -> None:
         time.sleep(0.4)
         (folder / "a.md").write_text("A changed")
         os.utime(folder / "a.md", (later := time.time() + 60, later))
-        assert watcher.wait(lambda: ["a.md"] in watcher.uris())
+        until(lambda: ["a.md"] in watcher.uris())
 
 
 def test_only_a_folder_can_be_watched(folder: Path) -> None:
