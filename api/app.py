@@ -45,6 +45,7 @@ from api.routes import (
     graph,
     health,
     inbound,
+    indexes,
     insights,
     intents,
     jobs,
@@ -92,7 +93,7 @@ MAX_BODY_BYTES: Final = 4_000_000  # the longest history in UTF-8: 50 turns of 2
 UPLOADS: Final = 8  # that are parsed at the same time while their clients wait
 ROUTES: Final = (
     *(answers, chat, search, feedback, checks, sentiment, triage, suggestions, drafts, canned, summaries, forms),
-    *(explanations, knowledge_bases, intents, documents, passages, versions, jobs, inbound, webhooks, mcp),
+    *(explanations, knowledge_bases, indexes, intents, documents, passages, versions, jobs, inbound, webhooks, mcp),
     *(keys, callers, customers, audit, backups, insights, quality, proposals, upkeep),
     *(conversations, faqs, faq_entries, evaluations, settings_routes, events, proactive, graph),
 )

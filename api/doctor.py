@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.assembly import build_embedder, build_generator, build_store
+from engine.embedders import Embedders
 from engine.errors import Conflict, EngineError
 from engine.indexing import check_signature, index_signature
 from engine.persistence.database import check_encryption, schema_state
@@ -125,15 +126,17 @@ def _indexes(settings: Settings) -> Iterator[Examined]:
     if not _has_current_database(settings):
         yield Examined("index", State.WARNING, "looked at once the database is current")
         return
-    wanted = index_signature(build_embedder(settings).info, Bm25Encoder().signature)
+    embedders = Embedders(settings, build_embedder)
     with open_records(settings) as records:
-        built = {each.name: records.knowledge.signature(each.name) for each in records.knowledge.knowledge_bases()}
-    for name, signature in built.items():
-        if signature is None:
+        in_use = {each.name: records.knowledge.index(each.name) for each in records.knowledge.knowledge_bases()}
+    for name, built in in_use.items():
+        if built is None:
             yield Examined(f"index of {name}", State.OK, "empty")
             continue
-        check_signature(name, built=signature, wanted=wanted)
-        yield Examined(f"index of {name}", State.OK, "fits the settings")
+        embedder = embedders.load(built.source) if built.source else embedders.own
+        wanted = index_signature(embedder.info, Bm25Encoder().signature)
+        check_signature(name, built=built.signature, wanted=wanted)
+        yield Examined(f"index of {name}", State.OK, f"fits {built.source or 'the settings'}")
 
 
 def _store(settings: Settings) -> Examined:

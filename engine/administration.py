@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from engine.feedback import give_feedback
 from engine.indexing import check_signature, index_signature
 from engine.ports import (
     AuditRepository,
+    BuiltIndex,
     CalibrationRepository,
     CannedRepository,
     ConversationRepository,
@@ -66,6 +68,8 @@ class EngineParts:
     proposals: ProposalRepository | None = None
     insights: InsightRepository | None = None
     desk: DeskRepositories | None = None
+    load_embedder: Callable[[str], Embedder] | None = None
+    """Loads another embedder than `embedder`, named as in the settings, for an index that was built with it."""
 
 
 class Administration:
@@ -94,23 +98,26 @@ class Administration:
     def delete_knowledge_base(self, name: str) -> None:
         """Remove a knowledge base with its index and documents, from the files too."""
         self.parts.knowledge.knowledge_base(name)
-        self.parts.store.drop(name)
+        for index in (name, *self._index_names(name)):
+            self.parts.store.drop(index)
         self.parts.knowledge.delete_knowledge_base(name)
         self.parts.knowledge.purge()
 
     def delete_document(self, document_id: str) -> Document:
         """Remove a document with all its versions from store and index, from their files too; return what it was."""
         document = self.parts.knowledge.document(document_id)
-        if self.parts.store.exists(document.knowledge_base):
-            self.parts.store.delete_document(document.knowledge_base, document_id)
+        for index in self._index_names(document.knowledge_base):
+            if self.parts.store.exists(index):
+                self.parts.store.delete_document(index, document_id)
         self.parts.knowledge.delete_document(document_id)
         self.purge(document.knowledge_base)
         return document
 
     def purge(self, knowledge_base: str) -> None:
-        """See to it that nothing deleted is left in the files: of the database now, of the index in a while."""
+        """See to it that nothing deleted is left in the files: of the database now, of the indexes in a while."""
         self.parts.knowledge.purge()
-        self.parts.store.purge(knowledge_base)
+        for index in self._index_names(knowledge_base):
+            self.parts.store.purge(index)
 
     def give_feedback(self, given: GivenFeedback) -> Review:
         """Keep feedback on an answer and return it with what it is about, see `engine.feedback.give_feedback`."""
@@ -135,14 +142,26 @@ class Administration:
         """What this engine indexes and searches with."""
         return index_signature(self.parts.embedder.info, self.encoder.signature)
 
-    def open_index(self, knowledge_base: str) -> bool:
-        """Check that the index can be searched with this engine's models; return False if nothing is indexed yet.
+    def open_index(self, knowledge_base: str) -> BuiltIndex | None:
+        """Return the index to search, checked to be built with what there is; None if nothing is indexed yet.
 
         Raises NotFound for an unknown knowledge base and Conflict, with the remedy, for an index of another model.
         """
-        built = self.parts.knowledge.signature(knowledge_base)
+        built = self.parts.knowledge.index(knowledge_base)
         if built is None:
             self.parts.knowledge.knowledge_base(knowledge_base)
-            return False
-        check_signature(knowledge_base, built=built, wanted=self.signature)
-        return True
+            return None
+        check_signature(knowledge_base, built=built.signature, wanted=self._signature_of(built))
+        return built
+
+    def embedder_of(self, built: BuiltIndex) -> Embedder:
+        """Return what an index is searched and filled with: the settings' model, unless it names another."""
+        if not built.source or self.parts.load_embedder is None or built.signature == self.signature:
+            return self.parts.embedder
+        return self.parts.load_embedder(built.source)
+
+    def _signature_of(self, built: BuiltIndex) -> IndexSignature:
+        return index_signature(self.embedder_of(built).info, self.encoder.signature)
+
+    def _index_names(self, knowledge_base: str) -> list[str]:
+        return [built.name(knowledge_base) for built in self.parts.knowledge.indexes(knowledge_base)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
 
-from engine.embedding.cached import CachedEmbedder
+from engine.embedders import Embedders
 from engine.embedding.static import StaticEmbedder
 from engine.errors import Misconfigured
 from engine.guard.injection_screen import Quarantine
@@ -57,9 +57,7 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = build_store(settings)
     database = connected(settings)
-    chosen = embedder or build_embedder(settings)
-    if settings.embedding_cache and not isinstance(chosen, StaticEmbedder):  # which is quicker than any look-up
-        chosen = CachedEmbedder(chosen, settings.embedding_cache)
+    embedders = Embedders(settings, build_embedder, embedder)
     parts = EngineParts(
         store=store,
         knowledge=SqlKnowledgeRepository(database),
@@ -69,10 +67,10 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
         canned=SqlCannedRepository(database),
         suggestions=late.suggestions(database),
         replies=SqlReplyRepository(database),
-        embedder=chosen,
+        embedder=embedders.own,
         detector=build_detector(settings),
         generator=build_generator(settings),
-        reranker=build_reranker(settings, chosen),
+        reranker=build_reranker(settings, embedders.own),
         calibrations=SqlCalibrationRepository(database),
         customers=late.customers(database),
         audit=SqlAuditRepository(database),
@@ -80,6 +78,7 @@ def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Eng
         proposals=late.proposals(database),
         insights=late.insights(database),
         desk=late.desk(database),
+        load_embedder=embedders.load,
     )
     if settings.masking in {"storage", "both"}:
         from engine.masked.parts import kept_masked

@@ -97,6 +97,7 @@ def _key(engine: Engine, knowledge_base: str, request: AnswerRequest, scope: str
             sorted(parts.knowledge.languages(knowledge_base).items()),
             parts.calibrations.calibration(knowledge_base) if parts.calibrations else None,
             engine.signature,
+            parts.knowledge.index(knowledge_base),
             parts.generator.model if parts.generator else "",
             replace(engine.options, today=date.today),  # whose day follows
             engine.options.today(),

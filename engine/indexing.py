@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from engine.errors import Conflict
-from engine.ports import EmbedderInfo, IndexSignature
+from engine.ports import EmbedderInfo, IndexSignature, KnowledgeRepository
 
-__all__ = ["check_signature", "index_signature"]
+__all__ = ["check_signature", "index_signature", "name_in_use"]
 
 
 def index_signature(info: EmbedderInfo, terms: str) -> IndexSignature:
     """Return what is built with a model and the term scheme named `terms`."""
     return IndexSignature(info.model, info.revision, info.dimension, info.normalized, terms)
+
+
+def name_in_use(knowledge: KnowledgeRepository, knowledge_base: str) -> str:
+    """Return what stores call the index in use, or the one that will be made first."""
+    built = knowledge.index(knowledge_base)
+    return built.name(knowledge_base) if built else knowledge_base
 
 
 def check_signature(knowledge_base: str, *, built: IndexSignature, wanted: IndexSignature) -> None:

@@ -12,8 +12,9 @@ from engine.answering.request import validated
 from engine.domain.search import Passage, SearchFilter, SearchResult
 from engine.guard.injection_screen import Quarantine
 from engine.observability import Stopwatch
+from engine.ports import BuiltIndex
 from engine.retrieval.highlight import highlighted
-from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
+from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions, SearchedIndex
 from engine.retrieval.siblings import Siblings
 from engine.retrieval.visibility import Visibility
 
@@ -24,7 +25,10 @@ PASSAGES_OF_OTHER_DAYS = 8
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """How the engine behaves; see `engine.settings.Settings` for the meaning."""
+    """How the engine behaves; see `engine.settings.Settings` for the meaning.
+
+    `tried` is searched instead of the index in use.
+    """
 
     retrieval: RetrievalOptions = field(default_factory=RetrievalOptions)
     extraction: ExtractOptions = field(default_factory=ExtractOptions)
@@ -34,6 +38,7 @@ class EngineOptions:
     evidence_passages: int = 5
     quarantine: Quarantine = Quarantine.SENTENCE
     today: Callable[[], date] = date.today
+    tried: BuiltIndex | None = None
 
 
 class Searching(Administration):
@@ -42,9 +47,6 @@ class Searching(Administration):
     def __init__(self, parts: EngineParts, options: EngineOptions | None = None) -> None:
         super().__init__(parts)
         self.options = options or EngineOptions()
-        self._retriever = HybridRetriever(
-            parts.store, parts.embedder, self.encoder, self.options.retrieval, reranker=parts.reranker
-        )
 
     def search(
         self,
@@ -77,15 +79,14 @@ class Searching(Administration):
         `asked` has the query and its language. With `alone`, pages in other languages that are there in the query's
         own are left out.
         """
-        if not self.open_index(knowledge_base):
+        retriever = self._retriever(knowledge_base)
+        if retriever is None:
             return asked
         day = self._day(filter)
         visibility = Visibility(self.parts.knowledge, knowledge_base, day)
 
         def find(wanted: SearchFilter) -> SearchResult:
-            return self._retriever.search(
-                knowledge_base, asked.query, asked.language, filter=wanted, limit=limit, visibility=visibility
-            )
+            return retriever.search(asked.query, asked.language, filter=wanted, limit=limit, visibility=visibility)
 
         holding = replace(filter, as_of=day)
         found = find(holding)
@@ -103,10 +104,10 @@ class Searching(Administration):
         day = self._day(filter)
         elsewhere = self.parts.knowledge.out_of_force(knowledge_base, day)
         documents = tuple(each for each in elsewhere if not filter.document_ids or each in filter.document_ids)
-        if not documents:
+        retriever = self._retriever(knowledge_base) if documents else None
+        if retriever is None:
             return ()
-        found = self._retriever.search(
-            knowledge_base,
+        found = retriever.search(
             asked.query,
             asked.language,
             filter=replace(filter, as_of=None, document_ids=documents),
@@ -115,6 +116,20 @@ class Searching(Administration):
         holding = self.parts.knowledge.in_force(documents, day)
         current = {document_id: version.version for document_id, version in holding.items()}
         return tuple(each for each in found if current.get(each.document_id) != each.version)
+
+    def open_index(self, knowledge_base: str) -> BuiltIndex | None:
+        """Return the index to search, the one that is tried if there is one; see the base class."""
+        return self.options.tried or super().open_index(knowledge_base)
+
+    def _retriever(self, knowledge_base: str) -> HybridRetriever | None:
+        """Return what searches the index; None if nothing is indexed yet."""
+        built = self.open_index(knowledge_base)
+        if built is None:
+            return None
+        searched = SearchedIndex(self.parts.store, built.name(knowledge_base))
+        return HybridRetriever(
+            searched, self.embedder_of(built), self.encoder, self.options.retrieval, reranker=self.parts.reranker
+        )
 
     def _day(self, filter: SearchFilter) -> date:
         return filter.as_of or self.options.today()

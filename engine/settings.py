@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     embedding_revision: str = Field("", description="Revision of a model on the hub.")
     embedding_languages: tuple[str, ...] = Field((), description="Languages the model knows; empty: ask the model.")
     embedding_device: str = Field("cpu", description="Where torch models run, such as cuda.")
+    embedding_candidates: tuple[str, ...] = Field(
+        ("bundled",),
+        description="Models that HTTP may bring into use; bundled: the encoder that comes along.",
+    )
     embedding_batch_size: int = Field(32, ge=1, le=1024, description="Texts that torch models embed at a time.")
     embedding_backend: Literal["auto", "onnx", "torch"] = Field(
         "auto", description="What runs transformers; auto: ONNX Runtime after `knowdesk encoder prepare`, else torch."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from engine.ports import BuiltIndex
 from engine.service import Engine
 from engine.settings import Settings
 from ingestion.ocr.options import OcrOptions
@@ -11,10 +14,21 @@ from ingestion.target import IngestTarget
 __all__ = ["limits_of", "target_of"]
 
 
-def target_of(engine: Engine, knowledge_base: str) -> IngestTarget:
-    """Return the target that fills a knowledge base of `engine` with what that engine can search."""
+def target_of(engine: Engine, knowledge_base: str, built: BuiltIndex | None = None) -> IngestTarget:
+    """Return the target that fills the index in use of a knowledge base, or another one, with what searches it."""
     parts = engine.parts
-    return IngestTarget(knowledge_base, parts.knowledge, parts.store, parts.embedder, engine.encoder, parts.detector)
+    known = parts.knowledge.indexes(knowledge_base)
+    filled = built or parts.knowledge.index(knowledge_base)
+    plain = IngestTarget(knowledge_base, parts.knowledge, parts.store, parts.embedder, engine.encoder, parts.detector)
+    if filled is None:
+        return plain
+    return replace(
+        plain,
+        embedder=engine.embedder_of(filled),
+        slot=filled.slot,
+        source=filled.source,
+        others=tuple(each.name(knowledge_base) for each in known if each.slot != filled.slot),
+    )
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -18,7 +18,7 @@ from engine.errors import NotFound
 from ingestion.preparing import document_id
 from ingestion.target import IngestTarget
 
-__all__ = ["Inventory", "Version", "take_inventory"]
+__all__ = ["Inventory", "Version", "repaired", "take_inventory"]
 
 _FEW = 20  # documents; so many are looked up one by one
 
@@ -59,8 +59,8 @@ def take_inventory(
     found = {each.id: each for each in target.knowledge.documents(target.knowledge_base, filter=all_of_it)}
     expected = target.knowledge.indexed_versions(target.knowledge_base)
     chunks = sum(sum(versions.values()) for versions in expected.values())
-    if suspicious or target.store.count(target.knowledge_base) != chunks:
-        return Inventory(found, tuple(_repair(target, expected)))
+    if suspicious or target.store.count(target.index) != chunks:
+        return Inventory(found, tuple(repaired(target, expected)))
     return Inventory(found)
 
 
@@ -83,20 +83,20 @@ def _repair_few(target: IngestTarget, keys: Sequence[str]) -> Iterator[Version]:
     for key in keys:
         versions = expected.get(key, {})
         wanted, only = sum(versions.values()), SearchFilter(document_ids=(key,))
-        if target.store.count(name, only) != wanted:
-            target.store.delete_document(name, key, keep_versions=tuple(versions))
-            if target.store.count(name, only) != wanted:
+        if target.store.count(target.index, only) != wanted:
+            target.store.delete_document(target.index, key, keep_versions=tuple(versions))
+            if target.store.count(target.index, only) != wanted:
                 yield from ((key, version) for version in versions)
 
 
-def _repair(target: IngestTarget, expected: Mapping[str, Mapping[int, int]]) -> Iterator[Version]:
+def repaired(target: IngestTarget, expected: Mapping[str, Mapping[int, int]]) -> Iterator[Version]:
     """Remove chunks of other than the expected versions; yield the versions that do not have all their chunks."""
     found: Counter[Version] = Counter()
-    for record in target.store.records(target.knowledge_base):
+    for record in target.store.records(target.index):
         found[record.document_id, record.version] += 1
     for key in sorted({key for key, version in found if version not in expected.get(key, {})}):
         kept = tuple(expected.get(key, ()))
-        target.store.delete_document(target.knowledge_base, key, keep_versions=kept)
+        target.store.delete_document(target.index, key, keep_versions=kept)
         if not kept and not target.knowledge.versions(key):  # staged and never activated, or half deleted
             with suppress(NotFound):
                 target.knowledge.delete_document(key)

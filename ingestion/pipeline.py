@@ -78,7 +78,7 @@ class _Run:
         yield from self._flush()
         deleted = self._delete(self._gone(synchronize=synchronize))
         if self.journal.is_open:
-            self.target.store.optimize(self.target.knowledge_base)
+            self.target.store.optimize(self.target.index)
         relate_by_title(self.target, self.writer.written, date.today())
         if synchronize or not suspicious:  # else only a part of what the last run left was looked at
             self.journal.close()
@@ -198,12 +198,15 @@ class _Run:
     def _delete(self, gone: list[str]) -> int:
         if gone:
             self.journal.open()
+        store, names = self.target.store, self.target.all_indexes
         for key in gone:
-            self.target.store.delete_document(self.target.knowledge_base, key)
+            for name in names:
+                store.delete_document(name, key)
             self.target.knowledge.delete_document(key)
         if gone:
             self.target.knowledge.purge()
-            self.target.store.purge(self.target.knowledge_base)
+            for name in names:
+                store.purge(name)
         return len(gone)
 
     def _id(self, file: Readable) -> str:

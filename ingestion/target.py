@@ -8,9 +8,9 @@ from typing import Protocol
 
 from engine.domain.knowledge import KnowledgeBase, ParsedDocument
 from engine.domain.search import SparseVector
-from engine.errors import NotFound
+from engine.errors import Conflict, NotFound
 from engine.indexing import check_signature, index_signature
-from engine.ports import Embedder, IndexSignature, KnowledgeRepository, LanguageDetector, VectorStore
+from engine.ports import BuiltIndex, Embedder, IndexSignature, KnowledgeRepository, LanguageDetector, VectorStore
 from ingestion.chunking.chunker import ChunkOptions
 from ingestion.expanding import expand
 from ingestion.paging import Parsing
@@ -54,7 +54,10 @@ class SparseEncoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IngestTarget:
-    """A knowledge base and what it takes to write to it."""
+    """A knowledge base and what it takes to write to one of its indexes.
+
+    `slot` and `source` tell which, see `BuiltIndex`; `others` are the names of the other ones.
+    """
 
     knowledge_base: str
     knowledge: KnowledgeRepository
@@ -62,11 +65,29 @@ class IngestTarget:
     embedder: Embedder
     encoder: SparseEncoder
     detector: LanguageDetector
+    slot: str = ""
+    source: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def signature(self) -> IndexSignature:
         """What the index is built with."""
         return index_signature(self.embedder.info, self.encoder.signature)
+
+    @property
+    def built(self) -> BuiltIndex:
+        """The index that is written to, as it is with what there is now."""
+        return BuiltIndex(self.signature, self.slot, self.source)
+
+    @property
+    def index(self) -> str:
+        """What the store calls it."""
+        return self.built.name(self.knowledge_base)
+
+    @property
+    def all_indexes(self) -> list[str]:
+        """The names of the indexes that are there, this one first."""
+        return [self.index, *filter(self.store.exists, self.others)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +108,20 @@ class IngestOptions:
 def open_index(target: IngestTarget, *, rebuild: bool = False) -> None:
     """Create the knowledge base and its index where they are missing; with `rebuild`, empty the index.
 
-    Raises Conflict, with the remedy, if the index was built with another model.
+    Raises Conflict, with the remedy, if the index was built with another model, or is no longer the one in use.
     """
     name = target.knowledge_base
     try:
         target.knowledge.knowledge_base(name)
     except NotFound:
         target.knowledge.add_knowledge_base(KnowledgeBase(name))
-    built = target.knowledge.signature(name)
+    built, wanted = target.knowledge.index(name), target.built
+    if built is not None and built.slot != wanted.slot:
+        raise Conflict(f"Another index of {name!r} is in use by now.", remedy="Try again.")
     if rebuild:
-        target.store.drop(name)
+        target.store.drop(target.index)
     elif built is not None:
-        check_signature(name, built=built, wanted=target.signature)
-    target.store.create(name, target.signature.dimension)
-    if built != target.signature:
-        target.knowledge.set_signature(name, target.signature)
+        check_signature(name, built=built.signature, wanted=wanted.signature)
+    target.store.create(target.index, wanted.signature.dimension)
+    if built is None or built.signature != wanted.signature:
+        target.knowledge.use_index(name, wanted)

@@ -72,7 +72,7 @@ class Writer:
     def _drop_outdated(self, document_id: str) -> None:
         name = self.target.knowledge_base
         kept = self.target.knowledge.indexed_versions(name, [document_id]).get(document_id, {})
-        self.target.store.delete_document(name, document_id, keep_versions=tuple(kept))
+        self.target.store.delete_document(self.target.index, document_id, keep_versions=tuple(kept))
 
     def _numbered(self, prepared: Prepared) -> Prepared:
         """Give the document its version: the one after the last that was ever activated.
@@ -119,7 +119,7 @@ class Writer:
         pairs = zip(prepared, vectors, strict=True)
         indexed = (chunk for document, rows in pairs for chunk in self._indexed(document, rows))
         while chunks := list(islice(indexed, _UPSERT)):
-            self.target.store.upsert(self.target.knowledge_base, chunks)
+            self.target.store.upsert(self.target.index, chunks)
 
     def _indexed(self, prepared: Prepared, vectors: Sequence[Vector]) -> Iterator[IndexedChunk]:
         """Yield the document's chunks with their vectors; the first chunk of each context carries the context's."""

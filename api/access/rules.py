@@ -69,6 +69,8 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("list_insight_questions", "forecast_questions"), REVIEW),
     **dict.fromkeys(("show_quality", "list_checked_replies", "show_digest"), REVIEW),
     "run_insights": MANAGE,
+    "list_indexes": OVERSEE,
+    **dict.fromkeys(("build_index", "use_index", "drop_index"), MANAGE),
     **dict.fromkeys(("list_jobs", "show_job", "follow_job"), OVERSEE),
     **dict.fromkeys(
         ("upload_documents", "edit_document", "correct_document", "delete_document", "roll_back_document"), MANAGE

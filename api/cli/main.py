@@ -64,6 +64,7 @@ COMMANDS: Final = {
     "audit": ("api.cli.audit:app", ""),
     "words": ("api.cli.words:app", ""),
     "encoder": ("api.cli.encoder:app", ""),
+    "index": ("api.cli.index:app", ""),
 }
 
 

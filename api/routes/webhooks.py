@@ -24,7 +24,7 @@ from api.schemas.webhooks import (
 )
 from api.state import SettingsOf, WebhooksOf
 from api.webhooks.sending import sender_of
-from engine.domain.webhook import Notice, Webhook, WebhookEvent
+from engine.domain.webhook import DisabledBecause, Notice, Webhook, WebhookEvent
 from engine.errors import NotFound
 from engine.serving import new_id
 
@@ -33,7 +33,6 @@ __all__ = ["router"]
 router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 WebhookId = Annotated[Identifier, Path(description="Id of a webhook.")]
 SECRET_BYTES = 32
-SWITCHED_OFF = "switched off"
 
 
 @router.get("", responses=problems())
@@ -78,7 +77,8 @@ def edit_webhook(id: WebhookId, body: WebhookChangeIn, webhooks: WebhooksOf, set
     if body.description is not None:
         webhook = replace(webhook, description=body.description)
     if body.enabled is not None:
-        webhook = replace(webhook, failures=0, disabled_because="" if body.enabled else SWITCHED_OFF)
+        why = DisabledBecause.NONE if body.enabled else DisabledBecause.SWITCHED_OFF
+        webhook = replace(webhook, failures=0, disabled_because=why)
     webhooks.change(webhook)
     return WebhookOut.of(webhook)
 

@@ -87,7 +87,7 @@ class JobsQuery(Model):
 class SourceOut(Model):
     """A source of a job."""
 
-    kind: str = Field(description="`place`, `sitemap`, `upload` or `reindex`.")
+    kind: str = Field(description="`place`, `sitemap`, `upload`, `reindex` or `reembed`, whose location is a model.")
     location: str
 
 

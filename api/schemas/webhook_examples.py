@@ -28,7 +28,7 @@ DELIVERY: Final[dict[str, JsonValue]] = {
     "state": "pending",
     "attempts": 1,
     "status": 503,
-    "error": "status 503",
+    "error": "status",
     "created_at": "2026-01-01T09:30:00Z",
     "next_at": "2026-01-01T09:30:05Z",
 }

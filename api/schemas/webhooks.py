@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.schemas.base import REPEATABLE, Flag, FreeText, Model
 from api.schemas.webhook_examples import DELIVERY, SECRET, WEBHOOK, WEBHOOK_CALL
-from engine.domain.webhook import DeliveryState, WebhookEvent
+from engine.domain.webhook import DeliveryError, DeliveryState, DisabledBecause, WebhookEvent
 
 __all__ = [
     "DeliveriesOut",
@@ -67,7 +67,7 @@ class WebhookOut(Model):
     events: Annotated[tuple[WebhookEvent, ...], BeforeValidator(sorted)]
     description: str
     enabled: bool
-    disabled_because: str = Field(description="Empty while it is enabled.")
+    disabled_because: DisabledBecause = Field(description="Empty while it is enabled.")
     failures: int = Field(ge=0, description="Messages in a row that never arrived.")
     created_at: datetime
 
@@ -98,7 +98,7 @@ class DeliveryOut(Model):
     state: DeliveryState
     attempts: int = Field(ge=0)
     status: int | None = Field(description="HTTP status of the last attempt; null if there was no answer.")
-    error: str = Field(description="Why the last attempt failed.")
+    error: DeliveryError = Field(description="Why the last attempt failed; empty if it did not.")
     created_at: datetime
     next_at: datetime | None = Field(description="When it is tried next.")
 

@@ -50,8 +50,8 @@ def checks_of(engine: Engine, probe: Probe) -> Iterator[CheckOut]:
 
 def _open(engine: Engine, knowledge_base: str) -> None:
     """Open the index and count in it; one that nothing was indexed into yet is in order."""
-    if engine.open_index(knowledge_base):
-        engine.parts.store.count(knowledge_base)
+    if built := engine.open_index(knowledge_base):
+        engine.parts.store.count(built.name(knowledge_base))
 
 
 def _checked(name: str, look: Callable[[], None]) -> CheckOut:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpcore
 from standardwebhooks import Webhook as Signer
 
-from engine.domain.webhook import Due
+from engine.domain.webhook import DeliveryError, Due
 from engine.errors import InvalidInput
 from engine.settings import Settings
 from ingestion.sources.web.addresses import HostRules, resolve
@@ -28,7 +28,7 @@ class Sent:
     """What the receiver answered: a status, or why there is none."""
 
     status: int | None
-    error: str = ""
+    error: DeliveryError = DeliveryError.NONE
 
     @property
     def arrived(self) -> bool:
@@ -74,13 +74,14 @@ class Sender:
                     extensions={"timeout": waits},
                 ) as response,
             ):
-                return Sent(response.status, "" if 200 <= response.status < 300 else f"status {response.status}")
+                taken = 200 <= response.status < 300
+                return Sent(response.status, DeliveryError.NONE if taken else DeliveryError.STATUS)
         except httpcore.TimeoutException:
-            return Sent(None, "no answer in time")
+            return Sent(None, DeliveryError.TIMEOUT)
         except FAILED:
-            return Sent(None, "cannot be reached")
-        except InvalidInput as error:
-            return Sent(None, error.message)
+            return Sent(None, DeliveryError.UNREACHABLE)
+        except InvalidInput:
+            return Sent(None, DeliveryError.FORBIDDEN)
 
 
 def sender_of(settings: Settings) -> Sender:

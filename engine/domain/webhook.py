@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Delivery", "DeliveryState", "Due", "Notice", "Webhook", "WebhookEvent"]
+__all__ = ["Delivery", "DeliveryError", "DeliveryState", "DisabledBecause", "Due", "Notice", "Webhook", "WebhookEvent"]
 
 
 class WebhookEvent(StrEnum):
@@ -27,12 +27,29 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class DeliveryError(StrEnum):
+    """Why an attempt failed; `forbidden`: nothing may be sent to that address, `status`: the receiver has refused."""
+
+    NONE = ""
+    STATUS = "status"
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    FORBIDDEN = "forbidden"
+
+
+class DisabledBecause(StrEnum):
+    """Why a webhook is told of nothing; `undelivered`: messages in a row never arrived."""
+
+    NONE = ""
+    SWITCHED_OFF = "switched_off"
+    UNDELIVERED = "undelivered"
+
+
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """An address that is told of events; times are seconds since the epoch.
 
-    `failures` counts the messages in a row that never arrived. `disabled_because` is why it is told of nothing, empty
-    if it is.
+    `failures` counts the messages in a row that never arrived.
     """
 
     id: str
@@ -41,7 +58,7 @@ class Webhook:
     created_at: float
     description: str = ""
     failures: int = 0
-    disabled_because: str = ""
+    disabled_because: DisabledBecause = DisabledBecause.NONE
 
     @property
     def enabled(self) -> bool:
@@ -78,7 +95,7 @@ class Delivery:
     attempts: int = 0
     next_at: float | None = None
     status: int | None = None
-    error: str = ""
+    error: DeliveryError = DeliveryError.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from engine.domain.validity import InForce
 from engine.errors import NotFound
 from engine.missing import no_document, no_version
 from engine.permitted.refusing import refused
-from engine.ports import IndexSignature, KnowledgeRepository
+from engine.ports import BuiltIndex, KnowledgeRepository
 
 __all__ = ["PermittedKnowledge"]
 
@@ -34,8 +34,8 @@ PORTION = 200  # documents that are read at a time
 class PermittedKnowledge:
     """Hides documents and versions whose tags name lists that the reader is not on, as if they did not exist."""
 
-    add_knowledge_base = delete_knowledge_base = set_signature = staticmethod(refused)
-    stage = activate = relate = delete_document = purge = staticmethod(refused)
+    add_knowledge_base = delete_knowledge_base = keep_index = staticmethod(refused)
+    use_index = forget_index = stage = activate = relate = delete_document = purge = staticmethod(refused)
 
     def __init__(self, knowledge: KnowledgeRepository, access: tuple[str, ...]) -> None:
         self._all = knowledge
@@ -53,9 +53,13 @@ class PermittedKnowledge:
         """Return a number that grows with every activation in it."""
         return self._all.generation(knowledge_base)
 
-    def signature(self, knowledge_base: str) -> IndexSignature | None:
-        """Return what the index was built with."""
-        return self._all.signature(knowledge_base)
+    def index(self, knowledge_base: str) -> BuiltIndex | None:
+        """Return the index in use."""
+        return self._all.index(knowledge_base)
+
+    def indexes(self, knowledge_base: str) -> tuple[BuiltIndex, ...]:
+        """Return all indexes, the one in use first."""
+        return self._all.indexes(knowledge_base)
 
     def in_force(self, document_ids: Sequence[str], day: date) -> Mapping[str, InForce]:
         """Return, for each of the documents that has one, the version that is in force on a day."""

@@ -12,7 +12,7 @@ from engine.missing import no_conversation, no_document
 from engine.permitted.conversations import PermittedConversations
 from engine.permitted.knowledge import PermittedKnowledge
 from engine.permitted.view import permitted
-from engine.ports import ConversationRepository, IndexSignature, KnowledgeRepository
+from engine.ports import BuiltIndex, ConversationRepository, KnowledgeRepository
 from engine.service import Engine
 
 __all__ = ["VisitedConversations", "VisitedKnowledge", "visited"]
@@ -67,9 +67,13 @@ class VisitedKnowledge(PermittedKnowledge):
         """Return the one there is."""
         return tuple(each for each in super().knowledge_bases() if each.name == self._only)
 
-    def signature(self, knowledge_base: str) -> IndexSignature | None:
-        """Return what the index was built with; None for other knowledge bases."""
-        return super().signature(knowledge_base) if knowledge_base == self._only else None
+    def index(self, knowledge_base: str) -> BuiltIndex | None:
+        """Return the index in use; None for other knowledge bases."""
+        return super().index(knowledge_base) if knowledge_base == self._only else None
+
+    def indexes(self, knowledge_base: str) -> tuple[BuiltIndex, ...]:
+        """Return all indexes, the one in use first; none for other knowledge bases."""
+        return super().indexes(knowledge_base) if knowledge_base == self._only else ()
 
     def document(self, document_id: str) -> Document:
         """Return the newest version's record, or raise NotFound."""

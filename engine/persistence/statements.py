@@ -13,9 +13,9 @@ from engine.persistence.tables import (
     calibrations,
     chunks,
     documents,
+    indexes,
     knowledge_bases,
     regions,
-    signatures,
     texts,
     versions,
 )
@@ -39,6 +39,7 @@ __all__ = [
     "FORGET_BANDS",
     "GENERATION",
     "HOME",
+    "INDEX",
     "INDEXED",
     "INDEXED_IN",
     "INDEXED_OF",
@@ -52,7 +53,6 @@ __all__ = [
     "REMOVE_VERSION",
     "SET_PERIOD",
     "SHOW_VERSION",
-    "SIGNATURE",
     "TALLY",
     "TEXT",
     "VERSION",
@@ -90,7 +90,7 @@ TEXT = select(texts.c.text).where(texts.c.document_id == _ID, texts.c.version ==
 CHUNKS = select(chunks).where(chunks.c.document_id == _ID, chunks.c.version == _NUMBER).order_by(chunks.c.ordinal)
 REGIONS = select(regions).where(regions.c.document_id == _ID, regions.c.version == _NUMBER).order_by(regions.c.ordinal)
 GENERATION = select(knowledge_bases.c.generation).where(knowledge_bases.c.name == _NAME)
-SIGNATURE = select(signatures).where(signatures.c.knowledge_base == _NAME)
+INDEX = select(indexes).where(indexes.c.knowledge_base == _NAME, indexes.c.in_use)
 CALIBRATION = select(calibrations).where(calibrations.c.knowledge_base == _NAME)
 
 _IDS = versions.c.document_id.in_(bindparam("keys", expanding=True))

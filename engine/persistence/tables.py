@@ -29,12 +29,12 @@ __all__ = [
     "documents",
     "exchanges",
     "feedback",
+    "indexes",
     "intents",
     "knowledge_bases",
     "metadata",
     "page_keys",
     "regions",
-    "signatures",
     "taxonomies",
     "texts",
     "turns",
@@ -53,10 +53,14 @@ knowledge_bases = Table(
     Column("generation", Integer, nullable=False, server_default="0", comment="grows with each activation"),
 )
 
-signatures = Table(
-    "signatures",
+indexes = Table(
+    "indexes",
     metadata,
     Column("knowledge_base", AnyText, ForeignKey("knowledge_bases.name", ondelete="CASCADE"), primary_key=True),
+    Column("slot", AnyText, primary_key=True, comment="empty for the first"),
+    Column("in_use", Boolean, nullable=False),
+    Column("source", AnyText, nullable=False, comment="what is loaded to search it; empty: what the settings name"),
+    Column("trial", JSON, nullable=True, comment="how it did beside the one in use"),
     Column("model", AnyText, nullable=False),
     Column("revision", AnyText, nullable=False),
     Column("dimension", Integer, nullable=False),

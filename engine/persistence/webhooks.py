@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from sqlalchemy import Engine, Row, Update, delete, insert, select, update
 
-from engine.domain.webhook import Delivery, DeliveryState, Due, Notice, Webhook, WebhookEvent
+from engine.domain.webhook import (
+    Delivery,
+    DeliveryError,
+    DeliveryState,
+    DisabledBecause,
+    Due,
+    Notice,
+    Webhook,
+    WebhookEvent,
+)
 from engine.errors import NotFound
 from engine.persistence.outbox import announce
 from engine.persistence.service_tables import webhook_deliveries as sent
@@ -90,9 +99,8 @@ class SqlWebhookRepository:
             hook = hooks.c.id == delivery.webhook_id
             failed = delivery.state is DeliveryState.FAILED
             connection.execute(update(hooks).where(hook).values(failures=hooks.c.failures + 1 if failed else 0))
-            because = f"messages in a row that did not arrive: {disable_after}"
             given_up = update(hooks).where(hook, hooks.c.failures >= disable_after, hooks.c.disabled_because == "")
-            connection.execute(given_up.values(disabled_because=because))
+            connection.execute(given_up.values(disabled_because=DisabledBecause.UNDELIVERED.value))
 
     def deliveries(self, webhook_id: str, *, limit: int = 100) -> tuple[Delivery, ...]:
         """Return the newest deliveries of a webhook, the newest first."""
@@ -118,7 +126,7 @@ def _kept(delivery: Delivery) -> Update:
             attempts=delivery.attempts,
             next_at=delivery.next_at,
             status=delivery.status,
-            error=delivery.error,
+            error=delivery.error.value,
         )
     )
 
@@ -130,13 +138,14 @@ def _values(webhook: Webhook) -> dict[str, object]:
         "description": webhook.description,
         "created_at": webhook.created_at,
         "failures": webhook.failures,
-        "disabled_because": webhook.disabled_because,
+        "disabled_because": webhook.disabled_because.value,
     }
 
 
 def _webhook(row: Row[tuple[object, ...]]) -> Webhook:
     events = frozenset(map(WebhookEvent, row.events))
-    return Webhook(row.id, row.url, events, row.created_at, row.description, row.failures, row.disabled_because)
+    because = DisabledBecause(row.disabled_because)
+    return Webhook(row.id, row.url, events, row.created_at, row.description, row.failures, because)
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
@@ -150,7 +159,7 @@ def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
         row.attempts,
         row.next_at,
         row.status,
-        row.error,
+        DeliveryError(row.error),
     )
 
 

@@ -22,6 +22,7 @@ from engine.ports.repositories import (
 from engine.ports.reranking import Reranker
 from engine.ports.sentiment import MoodReader
 from engine.ports.stores import (
+    BuiltIndex,
     ChunkRecord,
     IndexedChunk,
     IndexSignature,
@@ -37,6 +38,7 @@ from engine.ports.words import WordRepository
 __all__ = [
     "ApiKeyRepository",
     "AuditRepository",
+    "BuiltIndex",
     "CalibrationRepository",
     "CannedRepository",
     "ChunkRecord",

@@ -23,7 +23,7 @@ from engine.domain.knowledge import (
 )
 from engine.domain.reply import KeptReply
 from engine.domain.validity import InForce
-from engine.ports.stores import IndexSignature
+from engine.ports.stores import BuiltIndex
 
 __all__ = [
     "CalibrationRepository",
@@ -61,12 +61,24 @@ class KnowledgeRepository(Protocol):
         """Return a number that grows with every activation in it; 0 for an unknown one."""
         ...
 
-    def signature(self, knowledge_base: str) -> IndexSignature | None:
-        """Return what the index was built with; None if nothing was indexed yet."""
+    def index(self, knowledge_base: str) -> BuiltIndex | None:
+        """Return the index in use; None if nothing was indexed yet."""
         ...
 
-    def set_signature(self, knowledge_base: str, signature: IndexSignature) -> None:
-        """Record what the index is built with."""
+    def indexes(self, knowledge_base: str) -> tuple[BuiltIndex, ...]:
+        """Return all indexes, the one in use first, the others by slot."""
+        ...
+
+    def keep_index(self, knowledge_base: str, index: BuiltIndex) -> None:
+        """Record what the index in a slot is, whether it is in use or not."""
+        ...
+
+    def use_index(self, knowledge_base: str, index: BuiltIndex) -> None:
+        """Record what the index in a slot is, and use it from now on, instead of another."""
+        ...
+
+    def forget_index(self, knowledge_base: str, slot: str) -> None:
+        """Remove the record of an index; nothing happens if there is none in that slot."""
         ...
 
     def stage(

@@ -10,9 +10,19 @@ from typing import Protocol
 
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import SearchFilter, SparseVector
+from engine.domain.trial import IndexTrial
 from engine.ports.embedding import Vector
 
-__all__ = ["ChunkRecord", "IndexSignature", "IndexedChunk", "StoreHit", "StoreQuery", "StoreResult", "VectorStore"]
+__all__ = [
+    "BuiltIndex",
+    "ChunkRecord",
+    "IndexSignature",
+    "IndexedChunk",
+    "StoreHit",
+    "StoreQuery",
+    "StoreResult",
+    "VectorStore",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,24 @@ class IndexSignature:
     dimension: int
     normalized: bool
     terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIndex:
+    """An index of a knowledge base, which may have several, each built with another model; one of them is in use.
+
+    `slot` tells them apart, empty for the first. `source` is what is loaded to search it, named as in the settings;
+    empty for whatever these name. `trial` is how it did when it was compared with the one in use.
+    """
+
+    signature: IndexSignature
+    slot: str = ""
+    source: str = ""
+    trial: IndexTrial | None = None
+
+    def name(self, knowledge_base: str) -> str:
+        """Return what stores call it."""
+        return f"{knowledge_base}\x1f{self.slot}" if self.slot else knowledge_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +127,7 @@ class StoreResult:
 
 
 class VectorStore(Protocol):
-    """Vectors and records of chunks, one index a knowledge base.
+    """Vectors and records of chunks, one index a knowledge base; further ones go by `BuiltIndex.name`.
 
     Sparse scores are the inner product with the query, each term weighed by its inverse document frequency in that
     knowledge base, ln(1 + (N - n + 0.5) / (n + 0.5)) over the chunks that have a sparse vector of that name.

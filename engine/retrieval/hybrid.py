@@ -1,4 +1,4 @@
-"""Hybrid search over one knowledge base: dense and sparse retrieval, completed scores, reranking, fusion."""
+"""Hybrid search over one index: dense and sparse retrieval, completed scores, reranking, fusion."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ from dataclasses import dataclass, field, replace
 
 from engine.domain.search import Passage, SearchFilter, SearchResult
 from engine.observability import Stopwatch
-from engine.ports import ChunkRecord, Embedder, Reranker, StoreHit, StoreQuery, VectorStore
+from engine.ports import ChunkRecord, Embedder, Reranker, StoreHit, StoreQuery, StoreResult, VectorStore
 from engine.retrieval.fusion import LATE, Candidate, FusionWeights, contenders, fuse, merge
 from engine.retrieval.sparse import Bm25Encoder
 from engine.retrieval.visibility import Visibility, doubled
 
-__all__ = ["HybridRetriever", "RetrievalOptions"]
+__all__ = ["HybridRetriever", "RetrievalOptions", "SearchedIndex"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedIndex:
+    """An index by what its store calls it."""
+
+    store: VectorStore
+    name: str
+
+    def search(self, query: StoreQuery) -> StoreResult:
+        """Run the retrievers that `query` has vectors for."""
+        return self.store.search(self.name, query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +45,14 @@ class HybridRetriever:
 
     def __init__(
         self,
-        store: VectorStore,
+        index: SearchedIndex,
         embedder: Embedder,
         encoder: Bm25Encoder,
         options: RetrievalOptions | None = None,
         *,
         reranker: Reranker | None = None,
     ) -> None:
-        self._store = store
+        self._index = index
         self._embedder = embedder
         self._encoder = encoder
         self._options = options or RetrievalOptions()
@@ -48,7 +60,6 @@ class HybridRetriever:
 
     def search(
         self,
-        knowledge_base: str,
         query: str,
         language: str,
         *,
@@ -56,7 +67,7 @@ class HybridRetriever:
         limit: int = 10,
         visibility: Visibility | None = None,
     ) -> SearchResult:
-        """Return at most `limit` passages, best first; the knowledge base must have an index.
+        """Return at most `limit` passages, best first.
 
         Without `visibility`, chunks of all versions that are indexed take part.
         """
@@ -70,8 +81,8 @@ class HybridRetriever:
 
         def find(most: int) -> tuple[Candidate, ...]:
             query = replace(wanted, limit=most)
-            found = merge(self._store.search(knowledge_base, query))
-            return self._complete(knowledge_base, query, found, language=language, limit=depth + doubled(found))
+            found = merge(self._index.search(query))
+            return self._complete(query, found, language=language, limit=depth + doubled(found))
 
         with watch.stage("search"):
             most = wanted.limit
@@ -99,7 +110,6 @@ class HybridRetriever:
 
     def _complete(
         self,
-        knowledge_base: str,
         wanted: StoreQuery,
         candidates: tuple[Candidate, ...],
         *,
@@ -112,10 +122,7 @@ class HybridRetriever:
         partial = contenders(candidates, self._options.weights, language=language, limit=limit)
         if not partial:
             return candidates
-        found = self._store.search(
-            knowledge_base,
-            replace(wanted, context=None, chunk_ids=partial, limit=len(partial)),
-        )
+        found = self._index.search(replace(wanted, context=None, chunk_ids=partial, limit=len(partial)))
         dense, sparse = _by_id(found.dense), _by_id(found.sparse)
         return tuple(_with_missing(c, dense, sparse) for c in candidates)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.api_keys import checked_tenant
 from engine.assembly import build_engine
 from engine.errors import BackendFailed, Conflict
+from engine.indexing import name_in_use
 from engine.settings import Settings
 from engine.stores.folder_lock import FolderLock
 from engine.tenancy import tenant_settings
@@ -58,8 +59,9 @@ def _index(indexes: Mapping[str, ArchivedIndex], settings: Settings) -> None:
         for name, index in indexes.items():
             if not index.folder:
                 continue
-            engine.parts.store.restore(name, settings.data_dir / index.folder)
-            if engine.parts.store.count(name) != index.chunks:
+            made = name_in_use(engine.parts.knowledge, name)
+            engine.parts.store.restore(made, settings.data_dir / index.folder)
+            if engine.parts.store.count(made) != index.chunks:
                 raise BackendFailed(f"The index of {name} is not what it was.", remedy="Try again; see the log.")
     finally:
         engine.close()

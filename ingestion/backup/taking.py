@@ -15,6 +15,7 @@ from typing import Final
 
 from engine.domain.access import DEFAULT_TENANT
 from engine.errors import BackendFailed, Conflict, Misconfigured
+from engine.indexing import name_in_use
 from engine.records import open_records
 from engine.service import Engine
 from engine.settings import Settings
@@ -140,12 +141,13 @@ def _files(data_dir: Path) -> Iterator[Path]:
 
 
 def _snapshot(engine: Engine, name: str, folder: Path) -> ArchivedIndex:
-    store = engine.parts.store
-    if not store.exists(name):
+    """Copy the index in use; others can be built from the documents."""
+    store, index = engine.parts.store, name_in_use(engine.parts.knowledge, name)
+    if not store.exists(index):
         return ArchivedIndex(folder="", chunks=0)
     place = f"{INDEXES}/{safe_name(name)}"
-    store.snapshot(name, folder / place)
-    return ArchivedIndex(folder=place, chunks=store.count(name))
+    store.snapshot(index, folder / place)
+    return ArchivedIndex(folder=place, chunks=store.count(index))
 
 
 def _is_left_out(relative: Path) -> bool:

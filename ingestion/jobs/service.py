@@ -23,13 +23,15 @@ from ingestion.jobs.opening import Opener
 from ingestion.jobs.outcome import Outcome
 from ingestion.jobs.patience import Patience
 from ingestion.jobs.pulse import Pulse
+from ingestion.jobs.reembedding import change_index
 from ingestion.jobs.runner import Runner, publish
 from ingestion.jobs.shared_spool import SharedSpool
 from ingestion.jobs.spool import Spool
 from ingestion.jobs.system import System
 from ingestion.jobs.turns import Turns
-from ingestion.jobs.values import ACTIVE, PLACE, REINDEX, SITEMAP, UPLOAD, Job, JobSpec, JobState, SourceSpec
+from ingestion.jobs.values import ACTIVE, PLACE, REINDEX, SITEMAP, UPLOAD, Job, JobSpec, JobState, SourceSpec, line_of
 from ingestion.jobs.work import Step, Tools, Work
+from ingestion.reembedding.service import Reembedding
 from ingestion.sources import Readable, Source
 from ingestion.sources.places import open_places
 from ingestion.sources.web.fetch import Fetcher, FetchOptions
@@ -91,8 +93,9 @@ class JobService:
         self._works_here = settings.job_concurrency > 0
         self._fetcher = self._resources.enter_context(Fetcher(FetchOptions.of(settings)))
         self._runner = Runner(system, self._perform, concurrency=settings.job_concurrency)
+        self._engine = engines or (lambda _: engine)
         self._tools = Tools(
-            target=lambda tenant, name: target_of(engines(tenant) if engines else engine, name),
+            target=lambda tenant, name: target_of(self._engine(tenant), name),
             openers={
                 PLACE: self._open_place,
                 SITEMAP: self._open_sitemap,
@@ -136,6 +139,11 @@ class JobService:
             return ahead.finish(ahead.start(files, fetch=_once, is_current=current), on_wait=_nothing)
         finally:
             ahead.close()
+
+    def indexes(self, knowledge_base: str, *, tenant: str = DEFAULT_TENANT) -> Reembedding:
+        """Return what builds and changes the indexes of a knowledge base."""
+        turn = partial(self.turns.turn, line_of(tenant, knowledge_base))
+        return Reembedding(self._engine(tenant), knowledge_base, turn)
 
     def unfinished(self, spec: JobSpec) -> Job | None:
         """Return the job that does just that and is not at its end, if there is one."""
@@ -183,6 +191,8 @@ class JobService:
 
     def _perform(self, job_id: str, spec: JobSpec, step: Step, stop: threading.Event) -> Outcome:
         pulse = Pulse(publish, partial(self._ledger.is_cancelled, job_id), stop)
+        if spec.reembed:
+            return change_index(spec.reembed, self.indexes(spec.knowledge_base, tenant=spec.tenant), pulse, step)
         outcome = Work(spec, self._tools, pulse, self._spool.work(job_id)).run(step)
         self._spool.finished(job_id)
         if not outcome.report.failed:

@@ -10,6 +10,7 @@ from ingestion.jobs.ahead import ParsedBlock
 from ingestion.jobs.service import JobService
 from ingestion.jobs.turns import Turns
 from ingestion.jobs.values import Job, JobSpec, JobState, line_of
+from ingestion.reembedding.service import Reembedding
 from ingestion.sources import Readable
 
 __all__ = ["TenantJobs"]
@@ -42,6 +43,10 @@ class TenantJobs:
     def jobs(self, *, states: Collection[JobState] = (), knowledge_base: str = "") -> list[Job]:
         """Return the jobs in any of `states` and of a knowledge base, or all, the newest first."""
         return self.service.jobs(states=states, knowledge_base=knowledge_base, tenant=self.tenant)
+
+    def indexes(self, knowledge_base: str) -> Reembedding:
+        """Return what builds and changes the indexes of a knowledge base."""
+        return self.service.indexes(knowledge_base, tenant=self.tenant)
 
     def job(self, job_id: str) -> Job:
         """Return a job; NotFound if there is none of that id."""

@@ -10,12 +10,14 @@ from pydantic import TypeAdapter
 
 from engine.domain.access import DEFAULT_TENANT
 from engine.errors import EngineError
+from ingestion.reembedding.gate import Gate
 from ingestion.report import Failure, IngestReport
 from ingestion.sources import SourceNotes
 
 __all__ = [
     "ACTIVE",
     "PLACE",
+    "REEMBED",
     "REINDEX",
     "SITEMAP",
     "UPLOAD",
@@ -23,6 +25,7 @@ __all__ = [
     "JobProgress",
     "JobSpec",
     "JobState",
+    "Reembed",
     "SourceSpec",
     "line_of",
 ]
@@ -41,6 +44,10 @@ It is also the name of the source that they belong to: the same file name again 
 
 REINDEX: Final = "reindex"
 """Kind of source that stands for what a knowledge base holds already, to index it anew."""
+
+
+REEMBED: Final = "reembed"
+"""Kind of source that stands for what a knowledge base holds, for an index with the model that its location names."""
 
 
 class JobState(StrEnum):
@@ -68,8 +75,22 @@ class SourceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Reembed:
+    """Which index comes into use: one that is built with a `model`, or without one that in a `slot`.
+
+    With `again` the model may be the one in use. The index is compared first, and used only if it passes the gate;
+    without a gate it is used in any case.
+    """
+
+    model: str = ""
+    again: bool = False
+    slot: str = ""
+    gate: Gate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class JobSpec:
-    """What a job does: bring a knowledge base up to date with sources.
+    """What a job does: bring a knowledge base up to date with sources, or with `reembed` change its index.
 
     With `only`, just the documents of these uris are looked at, and nothing is deleted.
     """
@@ -80,6 +101,7 @@ class JobSpec:
     only: tuple[str, ...] = ()
     retry_of: str = ""
     tenant: str = DEFAULT_TENANT
+    reembed: Reembed | None = None
 
     @property
     def line(self) -> str:

@@ -60,9 +60,7 @@ class Work:
         self._tools = tools
         self._pulse = pulse
         self._folder = folder
-        target = tools.target(spec.tenant, spec.knowledge_base)
-        self._embedder = SteadyEmbedder(target.embedder, folder / "vectors", on_portion=pulse.beat)
-        self._target = replace(target, embedder=self._embedder)
+        self._target, self._embedder = self._aimed()
         self._options = IngestOptions(limits=tools.limits)
         self._ahead = Ahead(tools.pool, self._options, check=pulse.check)
         self._started: dict[int, Begun] = {}
@@ -88,6 +86,18 @@ class Work:
     def _sources(self) -> tuple[Source, ...]:
         opened = open_sources(self._spec, self._tools.openers)
         return tuple(fetched_once(source, self._folder / "fetched") for source in opened)
+
+    @property
+    def _found(self) -> IngestTarget:
+        """What is written to as things stand."""
+        return self._tools.target(self._spec.tenant, self._spec.knowledge_base)
+
+    def _aimed(self) -> tuple[IngestTarget, SteadyEmbedder]:
+        """Return what is written to, and its embedder, which can be stopped."""
+        found = self._found
+        file = self._folder / f"vectors{found.slot}"
+        embedder = SteadyEmbedder(found.embedder, file, on_portion=self._pulse.beat)
+        return replace(found, embedder=embedder), embedder
 
     @property
     def _total(self) -> Outcome:
@@ -141,6 +151,8 @@ class Work:
         self._pulse.note(phase="waiting", note="")
         with self._tools.turns.turn(self._spec.line, on_wait=self._pulse.beat):
             self._pulse.note(phase="writing")
+            if self._target.built != self._found.built:  # another index is in use since the last block
+                self._target, self._embedder = self._aimed()
             for event in ingest(files, target=self._target, source=source, synchronize=synchronize, options=options):
                 if isinstance(event, IngestReport):
                     return event

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from sqlalchemy import Engine as Database
 from sqlalchemy import make_url
 
 from engine.errors import Conflict, Misconfigured
+from engine.indexing import name_in_use
 from engine.persistence.copying import CopiedTable, copy_tables, row_counts
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.ports import VectorStore
@@ -68,11 +69,16 @@ def migrate_to_servers(
         to = _Target(database, store, _fingerprint(target))
         _claim(to, mark)
         tables = copy_tables(origin, database)
-        names = [each.name for each in SqlKnowledgeRepository(origin).knowledge_bases() if source.exists(each.name)]
-        indexes = [copy_index(source, store, name) for name in names]
-        compared = [compare_index(source, store, name, sample=sample) for name in names]
-        here, there = row_counts(origin), row_counts(database)
-    differing = [name for name in here if here[name] != there[name] and name not in _PASSING]
+        knowledge = SqlKnowledgeRepository(origin)
+        names = {each.name: name_in_use(knowledge, each.name) for each in knowledge.knowledge_bases()}
+        there = {name: index for name, index in names.items() if source.exists(index)}
+        indexes = [replace(copy_index(source, store, index), knowledge_base=name) for name, index in there.items()]
+        compared = [
+            replace(compare_index(source, store, index, sample=sample), knowledge_base=name)
+            for name, index in there.items()
+        ]
+        here, copied = row_counts(origin), row_counts(database)
+    differing = [name for name in here if here[name] != copied[name] and name not in _PASSING]
     return Migration(tables, indexes, compared, differing)
 
 

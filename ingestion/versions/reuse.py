@@ -22,5 +22,5 @@ def known_vectors(target: IngestTarget, prepared: Prepared) -> Mapping[str, Vect
     for version in target.knowledge.indexed_versions(name, [key]).get(key, ()):
         before = stored(target.knowledge, target.knowledge.version(key, version))
         texts |= {chunk.id: text for chunk, text in zip(before.chunks, before.texts, strict=True) if text in wanted}
-    found = target.store.vectors(name, list(texts)) if texts else {}
+    found = target.store.vectors(target.index, list(texts)) if texts else {}
     return {texts[chunk]: vector for chunk, vector in found.items()}

@@ -10,6 +10,10 @@ _BASE = "/v1/insights"
 _ASKED: dict[str, Any] = {"knowledge_base": "shop"}
 
 INSIGHTS: dict[str, tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]] = {
+    "list_indexes": ("GET", "/v1/knowledge-bases/shop/indexes", None, None),
+    "build_index": ("POST", "/v1/knowledge-bases/none/indexes", {"model": "bundled"}, None),
+    "use_index": ("POST", "/v1/knowledge-bases/shop/indexes/none/use", None, None),
+    "drop_index": ("DELETE", "/v1/knowledge-bases/shop/indexes/none", None, None),
     "list_proposals": ("GET", f"{_BASE}/proposals", None, _ASKED),
     "mine_proposals": ("POST", f"{_BASE}/proposals", _ASKED, None),
     "show_proposal": ("GET", f"{_BASE}/proposals/none", None, None),

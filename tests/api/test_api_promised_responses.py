@@ -253,8 +253,8 @@ def test_what_is_refused(world: World, document: dict[str, Any], call: Call, mon
     operation, status, at, sent = call
     at, sent = world.filled(at), world.filled(sent)
     if call[:2] == ("edit_document", 409):
-        signature = world.engine.parts.knowledge.signature("foreign")
-        monkeypatch.setattr(world.engine.parts.knowledge, "signature", lambda _: signature)
+        index = world.engine.parts.knowledge.index("foreign")
+        monkeypatch.setattr(world.engine.parts.knowledge, "index", lambda _: index)
     response = world.call(operation, at, **sent)
     assert response.status_code == status, response.text
     check_problem(response, call, world, document)

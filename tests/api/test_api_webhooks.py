@@ -61,7 +61,7 @@ def test_a_webhook_is_changed_switched_off_and_deleted(private: TestClient) -> N
     found = private.get(address).json()
     assert found == changed.json()
     assert (found["url"], found["events"]) == ("http://127.0.0.1:9/y", ["job.failed"])
-    assert (found["enabled"], found["disabled_because"]) == (False, "switched off")
+    assert (found["enabled"], found["disabled_because"]) == (False, "switched_off")
     assert private.patch(address, json={"enabled": True}).json()["enabled"] is True
     assert private.delete(address).status_code == 204
     assert private.get(address).status_code == 404

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from engine.assist.sentiment.reader import CueMoodReader
 from engine.domain.knowledge import ParsedDocument
 from engine.errors import BackendFailed
-from engine.ports import IndexSignature
+from engine.ports import BuiltIndex, IndexSignature
 from engine.service import Engine
 from ingestion.jobs.service import JobService
 from ingestion.parsing import Limits, parse
@@ -44,6 +44,7 @@ ELSEWHERE = {  # operations that have tests of their own, named after them
     *("show_webhook", "edit_webhook", "delete_webhook", "renew_webhook_secret", "test_webhook"),
     *("list_evaluations", "show_evaluation", "list_evaluation_cases", "show_evaluation_comparison"),
     *("list_rule_packs", "list_settings", "add_faq", "change_faq"),
+    *("list_indexes", "build_index", "use_index", "drop_index"),
     *("list_webhook_deliveries", "create_backup", "show_metrics"),
     *("list_proposals", "mine_proposals", "show_proposal", "edit_proposal", "approve_proposal", "reject_proposal"),
     *("publish_proposal", "roll_back_proposal", "list_contradictions", "list_stale"),
@@ -102,7 +103,7 @@ class World:
         signature = IndexSignature("another-model", "1", 7, normalized=True, terms="other")
         for name in ("foreign", "work"):
             engine.create_knowledge_base(name)
-        engine.parts.knowledge.set_signature("foreign", signature)
+        engine.parts.knowledge.use_index("foreign", BuiltIndex(signature))
 
     def call(self, operation: str, at: dict[str, str], **sent: Any) -> Response:
         """Call an operation with parameters in its path, once all names are filled in."""

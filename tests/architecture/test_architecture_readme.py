@@ -33,7 +33,7 @@ def shown(value: object) -> str:
         return ""
     if isinstance(value, bool | int | float):
         return f"`{json.dumps(int(value) if isinstance(value, float) and value.is_integer() else value)}`"
-    return f"`{value}`"
+    return f"`{', '.join(value) if isinstance(value, tuple) else value}`"
 
 
 def row(name: str, field: FieldInfo) -> str:

@@ -13,10 +13,11 @@ from engine.domain.knowledge import Chunk, DocumentFilter, DocumentKind, Knowled
 from engine.domain.validity import InForce
 from engine.errors import Conflict, EngineError, InvalidInput, NotFound
 from engine.persistence.knowledge import SqlKnowledgeRepository
-from engine.ports import IndexSignature, KnowledgeRepository
+from engine.ports import BuiltIndex, IndexSignature, KnowledgeRepository
 from tests.fakes.repositories import chunked, database, document, publish
 
 SIGNATURE = IndexSignature("model", "revision", 384, True, "bm25/1")
+INDEX = BuiltIndex(SIGNATURE)
 TODAY = date(2026, 7, 1)
 ODD = ["", "'", "\x00", "\ud800", "\ufdd0x", "Robert'); DROP TABLE documents;--", "退货 😀", "%_"]
 
@@ -53,19 +54,11 @@ def test_an_unknown_knowledge_base_names_the_others(repository: KnowledgeReposit
         with pytest.raises(NotFound, match=r"no knowledge base 'x'\. There are: 'b', 'kb'"):
             call("x")
     with pytest.raises(NotFound, match="'x'"):
-        repository.set_signature("x", SIGNATURE)
+        repository.use_index("x", INDEX)
     with pytest.raises(NotFound, match="'x'"):
         repository.stage(document("a", knowledge_base="x"), "", ())
-    assert repository.signature("x") is None
+    assert repository.index("x") is None
     assert repository.documents("x") == ()
-
-
-def test_the_signature_is_what_was_set_last(repository: KnowledgeRepository) -> None:
-    assert repository.signature("kb") is None
-    repository.set_signature("kb", SIGNATURE)
-    other = replace(SIGNATURE, dimension=8, normalized=False)
-    repository.set_signature("kb", other)
-    assert repository.signature("kb") == other
 
 
 def test_a_staged_version_is_invisible(repository: KnowledgeRepository) -> None:
@@ -222,12 +215,12 @@ def test_a_deleted_knowledge_base_leaves_nothing(repository: KnowledgeRepository
     repository.add_knowledge_base(KnowledgeBase("other"))
     kept = publish(repository, "b", knowledge_base="other")
     publish(repository, "a")
-    repository.set_signature("kb", SIGNATURE)
+    repository.use_index("kb", INDEX)
     repository.delete_knowledge_base("kb")
     assert repository.knowledge_bases() == (KnowledgeBase("other"),)
     assert repository.latest_version("a") == 0
     repository.add_knowledge_base(KnowledgeBase("kb"))
-    assert (repository.signature("kb"), repository.documents("kb")) == (None, ())
+    assert (repository.index("kb"), repository.documents("kb")) == (None, ())
     assert repository.documents("other") == (kept,)
 
 

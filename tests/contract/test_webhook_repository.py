@@ -11,7 +11,7 @@ import pytest
 
 from engine.domain.conversation import Role, Turn, TurnAction
 from engine.domain.handoff import HandoffReason
-from engine.domain.webhook import DeliveryState, Notice, Webhook, WebhookEvent
+from engine.domain.webhook import DeliveryError, DeliveryState, DisabledBecause, Notice, Webhook, WebhookEvent
 from engine.errors import Conflict, NotFound
 from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.webhooks import SqlWebhookRepository
@@ -95,7 +95,7 @@ def test_what_happened_before_a_webhook_was_there_is_not_told(webhooks: WebhookR
 
 def test_a_disabled_webhook_is_told_of_nothing_new_and_nothing_that_waits(webhooks: WebhookRepository) -> None:
     webhooks.announce(NOTICE)
-    webhooks.change(replace(HOOK, disabled_because="switched off"))
+    webhooks.change(replace(HOOK, disabled_because=DisabledBecause.SWITCHED_OFF))
     assert webhooks.announce(replace(NOTICE, subject="job 2")) == 0
     assert webhooks.claim(40.0, lease_s=60) == ()
     webhooks.change(HOOK)
@@ -138,7 +138,7 @@ def test_what_arrived_is_not_tried_again_and_clears_the_count(webhooks: WebhookR
 def test_what_did_not_arrive_is_tried_again_at_its_time(webhooks: WebhookRepository) -> None:
     webhooks.announce(NOTICE)
     (due,) = webhooks.claim(31.0, lease_s=60)
-    webhooks.settle(replace(due.delivery, status=503, error="status 503", next_at=50.0), disable_after=3)
+    webhooks.settle(replace(due.delivery, status=503, error=DeliveryError.STATUS, next_at=50.0), disable_after=3)
     assert webhooks.claim(49.0, lease_s=60) == ()
     assert len(webhooks.claim(50.0, lease_s=60)) == 1
     assert webhooks.webhook("a").failures == 0
@@ -152,7 +152,7 @@ def test_messages_in_a_row_that_never_arrive_disable_the_webhook(webhooks: Webho
         webhooks.settle(replace(due.delivery, state=DeliveryState.FAILED, next_at=None), disable_after=3)
     found = webhooks.webhook("a")
     assert (found.enabled, found.failures) == (False, 3)
-    assert "3" in found.disabled_because
+    assert found.disabled_because is DisabledBecause.UNDELIVERED
 
 
 def test_a_webhook_takes_its_deliveries_along(webhooks: WebhookRepository) -> None:

@@ -16,7 +16,7 @@ from api.app import create_app
 from engine.api_keys import KeyRequest
 from engine.assembly import build_engine
 from engine.domain.access import AccessRole
-from engine.domain.webhook import Webhook, WebhookEvent
+from engine.domain.webhook import DisabledBecause, Webhook, WebhookEvent
 from engine.records import open_api_keys
 from engine.service import Engine
 from engine.settings import Settings, load_settings
@@ -121,7 +121,11 @@ def _webhooks(engine: Engine) -> tuple[str, ...]:
     ids = tuple(f"wh_{number:016}" for number in range(SPARE))
     for each in ids:
         hook = Webhook(
-            each, "https://shop.invalid/hook", frozenset({WebhookEvent.JOB_DONE}), time.time(), disabled_because="off"
+            each,
+            "https://shop.invalid/hook",
+            frozenset({WebhookEvent.JOB_DONE}),
+            time.time(),
+            disabled_because=DisabledBecause.SWITCHED_OFF,
         )
         engine.parts.webhooks.add(hook, "c2VjcmV0")
     return ids

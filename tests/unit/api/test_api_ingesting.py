@@ -14,7 +14,8 @@ from ingestion.report import Failure, IngestEvent, IngestReport, Progress
 from ingestion.sources import MemoryFile, Readable
 from ingestion.target import IngestOptions, IngestTarget
 
-PARTS = SimpleNamespace(knowledge=None, store=None, embedder=None, detector=None)
+KNOWLEDGE = SimpleNamespace(index=lambda _: None, indexes=lambda _: ())
+PARTS = SimpleNamespace(knowledge=KNOWLEDGE, store=None, embedder=None, detector=None)
 ENGINE = cast("Engine", SimpleNamespace(parts=PARTS, encoder=None))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from api.webhooks.courier import Backoff, Courier
 from api.webhooks.sending import Sent
-from engine.domain.webhook import DeliveryState, Due, Notice, Webhook, WebhookEvent
+from engine.domain.webhook import DeliveryError, DeliveryState, Due, Notice, Webhook, WebhookEvent
 from engine.errors import BackendFailed
 from engine.persistence.webhooks import SqlWebhookRepository
 from ingestion.jobs.values import Job, JobProgress, JobSpec, JobState
@@ -87,7 +87,7 @@ def test_what_is_queued_is_delivered_once(world: World) -> None:
 
 
 def test_a_failure_is_tried_again_by_another_process_when_its_time_has_come(world: World) -> None:
-    world.sender.answers = [Sent(503, "status 503"), Sent(None, "no answer in time"), Sent(204)]
+    world.sender.answers = [Sent(503, DeliveryError.STATUS), Sent(None, DeliveryError.TIMEOUT), Sent(204)]
     world.webhooks.announce(NOTICE)
     for pause in (5.0, 20.0):
         world.courier().deliver()
@@ -110,7 +110,7 @@ def test_an_attempt_whose_process_died_is_made_again(world: World) -> None:
 
 
 def test_it_gives_up_after_the_last_attempt_and_disables_after_three_messages(world: World) -> None:
-    world.sender.answers = [Sent(500, "status 500")]
+    world.sender.answers = [Sent(500, DeliveryError.STATUS)]
     for number in range(3):
         assert world.webhooks.webhook("a").enabled
         world.webhooks.announce(Notice(NOTICE.event, f"{number}", world.now, {}))
@@ -123,7 +123,7 @@ def test_it_gives_up_after_the_last_attempt_and_disables_after_three_messages(wo
 
 
 def test_a_receiver_that_is_gone_for_good_is_believed_at_once(world: World) -> None:
-    world.sender.answers = [Sent(410, "status 410")]
+    world.sender.answers = [Sent(410, DeliveryError.STATUS)]
     world.webhooks.announce(NOTICE)
     world.courier().deliver()
     assert not world.webhooks.webhook("a").enabled

@@ -11,7 +11,7 @@ from standardwebhooks import WebhookVerificationError
 
 from api.webhooks import sending
 from api.webhooks.sending import Sender, Sent
-from engine.domain.webhook import Delivery, Due, WebhookEvent
+from engine.domain.webhook import Delivery, DeliveryError, Due, WebhookEvent
 from engine.errors import InvalidInput
 from ingestion.sources.web.addresses import HostRules
 from tests.fakes.hook_server import HookServer, hook_server
@@ -66,13 +66,13 @@ def test_redirects_are_not_followed(receiver: HookServer) -> None:
 
 
 def test_nobody_there(receiver: HookServer) -> None:
-    assert ANYWHERE.send(_due("http://127.0.0.1:9"), 0) == Sent(None, "cannot be reached")
+    assert ANYWHERE.send(_due("http://127.0.0.1:9"), 0) == Sent(None, DeliveryError.UNREACHABLE)
 
 
 def test_an_answer_that_takes_too_long(receiver: HookServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "ATTEMPT_S", 0.2)
     receiver.pause_s = 1.0
-    assert ANYWHERE.send(_due(receiver.url), 0) == Sent(None, "no answer in time")
+    assert ANYWHERE.send(_due(receiver.url), 0) == Sent(None, DeliveryError.TIMEOUT)
 
 
 def test_an_address_that_has_become_private_is_not_connected_to(receiver: HookServer) -> None:

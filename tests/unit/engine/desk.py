@@ -24,7 +24,7 @@ from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.persistence.replies import SqlReplyRepository
 from engine.persistence.suggestions import SqlSuggestionRepository
-from engine.ports import ChunkRecord, Embedder, Generator, IndexedChunk
+from engine.ports import BuiltIndex, ChunkRecord, Embedder, Generator, IndexedChunk
 from engine.service import Engine, EngineOptions, EngineParts
 from engine.stores.edge import EdgeStore
 from tests.fakes.embedding import HashEmbedder
@@ -43,7 +43,7 @@ class Desk:
 
     def add(self, *documents: tuple[Document, str]) -> None:
         """Index documents, each of them as one chunk, and make them the current versions."""
-        self.engine.parts.knowledge.set_signature(KB, self.engine.signature)
+        self.engine.parts.knowledge.use_index(KB, BuiltIndex(self.engine.signature))
         self.engine.parts.store.create(KB, self.engine.parts.embedder.info.dimension)
         for document, text in documents:
             self.stage(document, text)

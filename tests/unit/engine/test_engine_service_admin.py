@@ -11,6 +11,7 @@ from engine.domain.answer import AbstentionReason
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import SearchFilter
 from engine.errors import Conflict, InvalidInput, NotFound
+from engine.ports import BuiltIndex
 from tests.builders import quoted
 from tests.fakes.embedding import HashEmbedder
 from tests.unit.engine.desk import KB, Desk, open_desk, page
@@ -126,9 +127,9 @@ def test_an_index_of_another_dimension_is_a_conflict(tmp_path: Path) -> None:
 
 def test_an_index_opens_once_something_is_in_it(tmp_path: Path) -> None:
     with open_desk(tmp_path) as desk:
-        assert desk.engine.open_index(KB) is False
+        assert desk.engine.open_index(KB) is None
         desk.add(KETTLE)
-        assert desk.engine.open_index(KB) is True
+        assert desk.engine.open_index(KB) == BuiltIndex(desk.engine.signature)
 
 
 def test_knowledge_outlives_the_engine(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from engine.answering.request import AnswerRequest
 from engine.domain.answer import Answer
 from engine.domain.conversation import Role, Turn
 from engine.errors import InvalidInput
+from engine.retrieval.hybrid import HybridRetriever
 from tests.unit.engine.desk import KB, Desk, open_desk, page
 
 QUESTIONS = ("How long are batteries covered?", "How long may I wait for a refund?", "I want to talk to a human.")
@@ -64,13 +65,13 @@ def test_a_threshold_withholds_what_none_gives(desk: Desk) -> None:
 
 
 def test_the_question_is_searched_for_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    searched, search = list[str](), desk.engine._retriever.search
+    searched, search = list[str](), HybridRetriever.search
 
-    def counted(knowledge_base: str, query: str, *rest: Any, **options: Any) -> Any:
+    def counted(retriever: HybridRetriever, query: str, *rest: Any, **options: Any) -> Any:
         searched.append(query)
-        return search(knowledge_base, query, *rest, **options)
+        return search(retriever, query, *rest, **options)
 
-    monkeypatch.setattr(desk.engine._retriever, "search", counted)
+    monkeypatch.setattr(HybridRetriever, "search", counted)
     assert len(list(desk.engine.answers(KB, request(QUESTIONS[0]), (None, 0.0, 1.0)))) == 3
     assert len(searched) == 1
 

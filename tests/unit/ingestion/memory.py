@@ -160,7 +160,7 @@ class Place:
         }
         documents = [replace(document, updated_at="") for document in self.knowledge.documents(KB)]
         texts = [self.knowledge.stored_text(document.id, document.version) for document in documents]
-        return self.knowledge.bases, self.knowledge.signatures, documents, texts, chunks
+        return self.knowledge.bases, self.knowledge.built, documents, texts, chunks
 
     def check(self) -> None:
         """Assert that index and repository agree: every chunk of every version that is in force some day, no others."""

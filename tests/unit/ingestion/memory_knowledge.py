@@ -20,7 +20,7 @@ from engine.domain.knowledge import (
 )
 from engine.domain.validity import InForce, in_force, periods
 from engine.errors import Conflict, NotFound
-from engine.ports import IndexSignature
+from engine.ports import BuiltIndex
 from ingestion.preparing import Prepared
 
 __all__ = ["MemoryKnowledge"]
@@ -31,7 +31,8 @@ class MemoryKnowledge:
 
     def __init__(self) -> None:
         self.bases: dict[str, KnowledgeBase] = {}
-        self.signatures: dict[str, IndexSignature] = {}
+        self.built: dict[str, dict[str, BuiltIndex]] = {}
+        self.slots: dict[str, str] = {}
         self.staged: dict[tuple[str, int], Prepared] = {}
         self.prints: dict[tuple[str, int], Fingerprint] = {}
         self.active: dict[str, list[int]] = {}
@@ -58,11 +59,24 @@ class MemoryKnowledge:
     def generation(self, knowledge_base: str) -> int:
         return self.activations
 
-    def signature(self, knowledge_base: str) -> IndexSignature | None:
-        return self.signatures.get(knowledge_base)
+    def index(self, knowledge_base: str) -> BuiltIndex | None:
+        return self.built.get(knowledge_base, {}).get(self.slots.get(knowledge_base, ""))
 
-    def set_signature(self, knowledge_base: str, signature: IndexSignature) -> None:
-        self.signatures[knowledge_base] = signature
+    def indexes(self, knowledge_base: str) -> tuple[BuiltIndex, ...]:
+        in_use = self.slots.get(knowledge_base, "")
+        found = self.built.get(knowledge_base, {}).values()
+        return tuple(sorted(found, key=lambda each: (each.slot != in_use, each.slot)))
+
+    def keep_index(self, knowledge_base: str, index: BuiltIndex) -> None:
+        self.built.setdefault(self.knowledge_base(knowledge_base).name, {})[index.slot] = index
+        self.slots.setdefault(knowledge_base, "none")
+
+    def use_index(self, knowledge_base: str, index: BuiltIndex) -> None:
+        self.keep_index(knowledge_base, index)
+        self.slots[knowledge_base] = index.slot
+
+    def forget_index(self, knowledge_base: str, slot: str) -> None:
+        self.built.get(knowledge_base, {}).pop(slot, None)
 
     def stage(
         self,

@@ -137,7 +137,7 @@ def test_the_small_corpus_meets_every_kind_of_write() -> None:
     assert {"stage", "upsert", "activate", "embed_passages"} <= set(names)
     assert names.count("upsert") >= 2
     assert names.count("delete_document") >= 5  # old versions in the store, the one that is gone in both
-    assert {"add_knowledge_base", "create", "set_signature"} <= set(calls(first=True, synchronize=True))
+    assert {"add_knowledge_base", "create", "use_index"} <= set(calls(first=True, synchronize=True))
 
 
 @pytest.mark.parametrize("synchronize", [True, False])

@@ -213,7 +213,9 @@ def test_rebuilding_indexes_everything_with_the_other_model() -> None:
     place.ingest(files)
     place.embedder = FakeEmbedder("another")
     assert numbers(place, files, rebuild=True) == (0, 0, 2, 0, 0)
-    assert place.knowledge.signatures[KB].model == "another"
+    built = place.knowledge.index(KB)
+    assert built
+    assert built.signature.model == "another"
     assert place.embedder.batches == [2]
     assert numbers(place, files) == (0, 0, 2, 0, 0)
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.domain.knowledge import KnowledgeBase
 from engine.errors import Conflict
-from engine.ports import IndexSignature
+from engine.ports import BuiltIndex, IndexSignature
 from ingestion.target import IngestOptions, open_index
 from tests.unit.ingestion.memory import KB, FakeEmbedder, Place
 
@@ -18,7 +18,7 @@ def test_what_is_missing_is_created() -> None:
     open_index(place.target)
     assert place.knowledge.knowledge_base(KB) == KnowledgeBase(KB)
     assert place.store.exists(KB)
-    assert place.knowledge.signature(KB) == place.target.signature
+    assert place.knowledge.index(KB) == BuiltIndex(place.target.signature)
 
 
 def test_what_exists_is_left_alone() -> None:
@@ -55,7 +55,7 @@ def test_rebuilding_empties_the_index_and_signs_it_anew() -> None:
     place.embedder = FakeEmbedder("another")
     open_index(place.target, rebuild=True)
     assert place.store.indexes[KB] == {}
-    assert place.knowledge.signature(KB) == place.target.signature
+    assert place.knowledge.index(KB) == BuiltIndex(place.target.signature)
 
 
 def test_options_have_sane_defaults() -> None:

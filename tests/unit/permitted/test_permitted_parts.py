@@ -163,7 +163,9 @@ WRITES = {
     PermittedKnowledge: (
         "add_knowledge_base",
         "delete_knowledge_base",
-        "set_signature",
+        "keep_index",
+        "use_index",
+        "forget_index",
         "stage",
         "activate",
         "relate",

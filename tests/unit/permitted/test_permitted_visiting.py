@@ -47,7 +47,7 @@ def test_others_are_not_there_and_not_named(seen: VisitedKnowledge) -> None:
         assert "shop" not in str(caught.value)
         with pytest.raises(NotFound):
             seen.documents(name)
-        assert seen.signature(name) is None
+        assert (seen.index(name), seen.indexes(name)) == (None, ())
     for name in ("staff-open", "shop-hidden"):
         with pytest.raises(NotFound):
             seen.document(name)

@@ -23,7 +23,7 @@ from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.intents import SqlIntentRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.persistence.words import SqlWordRepository
-from engine.ports import IndexSignature
+from engine.ports import BuiltIndex, IndexSignature
 from tests.fakes.repositories import chunked, database, document
 
 Verb = Callable[[Engine], object]
@@ -45,7 +45,7 @@ READS: dict[str, Verb] = {
     "revision": lambda engine: SqlWordRepository(engine).revision(SECRET),
     "knowledge_base": lambda engine: SqlKnowledgeRepository(engine).knowledge_base(SECRET),
     "knowledge_bases": lambda engine: SqlKnowledgeRepository(engine).knowledge_bases(),
-    "signature": lambda engine: SqlKnowledgeRepository(engine).signature(SECRET),
+    "index": lambda engine: SqlKnowledgeRepository(engine).index(SECRET),
     "generation": lambda engine: SqlKnowledgeRepository(engine).generation(SECRET),
     "document": lambda engine: SqlKnowledgeRepository(engine).document(SECRET),
     "documents": lambda engine: SqlKnowledgeRepository(engine).documents(SECRET),
@@ -70,7 +70,7 @@ WRITES: dict[str, Verb] = {
     "remove": lambda engine: SqlWordRepository(engine).remove("kb", SECRET),
     "add_knowledge_base": lambda engine: SqlKnowledgeRepository(engine).add_knowledge_base(KnowledgeBase(SECRET)),
     "delete_knowledge_base": lambda engine: SqlKnowledgeRepository(engine).delete_knowledge_base(SECRET),
-    "set_signature": lambda engine: SqlKnowledgeRepository(engine).set_signature("kb", SIGNATURE),
+    "use_index": lambda engine: SqlKnowledgeRepository(engine).use_index("kb", BuiltIndex(SIGNATURE)),
     "stage": lambda engine: SqlKnowledgeRepository(engine).stage(document("a"), SECRET, chunked("a", SECRET, 7)),
     "activate": lambda engine: SqlKnowledgeRepository(engine).activate(SECRET, 1),
     "delete_document": lambda engine: SqlKnowledgeRepository(engine).delete_document(SECRET),

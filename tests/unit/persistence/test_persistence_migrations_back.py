@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from engine.domain.canned_reply import CannedReply
 from engine.domain.conversation import Role, Turn
@@ -19,10 +20,13 @@ from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.database import open_database, schema_state
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.persistence.transactions import reading, writing
+from engine.persistence.webhooks import SqlWebhookRepository
+from engine.ports import BuiltIndex, IndexSignature
 from tests.fakes.repositories import publish
 
 FOLDER = str(Path(migrate.__file__).with_name("migrations"))
 OLDEST = "0009"  # those up to it have no way back: they were made before anybody had data
+SIGNATURE = IndexSignature("model", "revision", 384, True, "bm25/1")
 Schema = dict[str, list[tuple[str, str, bool]]]
 
 
@@ -93,6 +97,46 @@ def test_what_older_tables_hold_survives_a_step_back_and_up(url: str) -> None:
     SqlCannedRepository(again).put("kb", [CannedReply("kb", "late", "en", "t", "x")])
     assert len(SqlCannedRepository(again).replies("kb")) == 1
     again.dispose()
+
+
+def test_what_an_index_was_built_with_survives_a_step_back_and_up(url: str) -> None:
+    engine = open_database(url)
+    knowledge = SqlKnowledgeRepository(engine)
+    first, second = BuiltIndex(SIGNATURE), BuiltIndex(replace(SIGNATURE, model="other"), "2", "bundled")
+    for name in ("one", "changed"):
+        knowledge.add_knowledge_base(KnowledgeBase(name))
+        knowledge.use_index(name, first)
+    knowledge.use_index("changed", second)
+    moved(engine, "0021", back=True)
+    moved(engine, "0022", back=False)
+    assert [knowledge.indexes(name) for name in ("one", "changed")] == [(first,), (first,)]
+    engine.dispose()
+
+
+def test_reasons_of_webhooks_in_words_get_names(url: str) -> None:
+    engine = open_database(url)
+    moved(engine, "0022", back=True)
+    hooks = {"a": "", "b": "switched off", "c": "messages in a row that did not arrive: 3"}
+    errors = ["", "no answer in time", "cannot be reached", "status 503", "The address is private."]
+    with writing(engine) as connection:
+        hook = (
+            "INSERT INTO webhooks (id, url, events, description, secret, created_at, failures, disabled_because) "
+            "VALUES (:id, 'https://shop.example', '[]', '', 'secret', 0, 0, :because)"
+        )
+        for name, because in hooks.items():
+            connection.execute(text(hook), {"id": name, "because": because})
+        sent = (
+            "INSERT INTO webhook_deliveries (id, webhook_id, event, payload, created_at, state, attempts, error) "
+            "VALUES (:id, 'a', 'job.done', '{}', :id, 'failed', 1, :error)"
+        )
+        for number, error in enumerate(errors):
+            connection.execute(text(sent), {"id": number, "error": error})
+    moved(engine, "0023", back=False)
+    webhooks = SqlWebhookRepository(engine)
+    assert [each.disabled_because for each in webhooks.webhooks()] == ["", "switched_off", "undelivered"]
+    named = [each.error for each in reversed(webhooks.deliveries("a"))]
+    assert named == ["", "timeout", "unreachable", "status", "forbidden"]
+    engine.dispose()
 
 
 @pytest.mark.sqlite

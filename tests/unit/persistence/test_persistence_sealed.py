@@ -112,7 +112,7 @@ def fill(engine: Engine) -> None:
     suggestions = SqlSuggestionRepository(engine)
     suggestions.show("s", [SHOWN], NOW, keep_since=NOW)
     suggestions.judge(JudgedSuggestion(SHOWN, Verdict.EDITED, "okapi!", 0.1, NOW))
-    hook = Webhook("w", "https://ibex", frozenset([WebhookEvent.JOB_DONE]), 0.0, "", 0, "")
+    hook = Webhook("w", "https://ibex", frozenset([WebhookEvent.JOB_DONE]), 0.0)
     SqlWebhookRepository(engine).add(hook, "whsec-pangolin")
     SqlProposalRepository(engine).add("kb", [PROPOSED])
 

@@ -12,7 +12,7 @@ import pytest
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import SearchFilter
 from engine.ports import StoreHit, StoreQuery, StoreResult, Vector, VectorStore
-from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
+from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions, SearchedIndex
 from engine.retrieval.sparse import Bm25Encoder
 from tests.builders import hit, record
 from tests.fakes.embedding import HashEmbedder
@@ -45,7 +45,12 @@ class CountingEmbedder(HashEmbedder):
 
 def retriever(store: Store, *, languages: Sequence[str] = (), candidates: int = 100) -> HybridRetriever:
     embedder = CountingEmbedder(languages=languages)
-    return HybridRetriever(cast("VectorStore", store), embedder, Bm25Encoder(), RetrievalOptions(candidates=candidates))
+    return HybridRetriever(
+        SearchedIndex(cast("VectorStore", store), "help"),
+        embedder,
+        Bm25Encoder(),
+        RetrievalOptions(candidates=candidates),
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,33 +67,35 @@ def test_a_query_is_embedded_only_in_a_language_that_the_embedder_knows(
     language: str, known: tuple[str, ...], runs: bool
 ) -> None:
     store, embedder = Store(), CountingEmbedder(languages=known)
-    HybridRetriever(cast("VectorStore", store), embedder, Bm25Encoder()).search("help", "返品 refund", language)
+    HybridRetriever(SearchedIndex(cast("VectorStore", store), "help"), embedder, Bm25Encoder()).search(
+        "返品 refund", language
+    )
     assert embedder.embedded == (["返品 refund"] if runs else [])
     assert (store.queries[0].dense is not None) is runs
 
 
 def test_terms_search_chunks_and_contexts() -> None:
     store = Store()
-    retriever(store).search("help", "refund deadline", "en")
+    retriever(store).search("refund deadline", "en")
     (query,) = store.queries
     assert query.sparse == query.context == Bm25Encoder().query("refund deadline", "en")
 
 
 def test_the_filter_and_the_number_of_candidates_reach_the_store() -> None:
     store, wanted = Store(), SearchFilter(tags=("returns",), as_of=date(2026, 3, 1))
-    retriever(store, candidates=7).search("help", "refund", "en", filter=wanted)
+    retriever(store, candidates=7).search("refund", "en", filter=wanted)
     assert store.queries[0].filter == wanted
     assert store.queries[0].limit == 7
 
 
 def test_nothing_found_is_an_empty_result() -> None:
-    result = retriever(Store()).search("help", "refund", "en")
+    result = retriever(Store()).search("refund", "en")
     assert (result.passages, result.query, result.language) == ((), "refund", "en")
 
 
 def test_a_query_without_terms_asks_for_no_completion() -> None:
     store = Store(StoreResult(dense=(hit("a", 0.4),)))
-    result = retriever(store).search("help", "🧺", "en")
+    result = retriever(store).search("🧺", "en")
     assert [passage.chunk_id for passage in result.passages] == ["a"]
     assert len(store.queries) == 1
 
@@ -98,7 +105,7 @@ def test_what_one_retriever_missed_is_scored_by_it_afterwards() -> None:
         found=StoreResult(dense=(hit("a", 0.9), hit("both", 0.8)), sparse=(hit("b", 4.0), hit("both", 3.0))),
         completed=StoreResult(dense=(hit("a", 0.9), hit("b", 0.2)), sparse=(hit("b", 4.0), hit("a", 1.0))),
     )
-    result = retriever(store).search("help", "refund", "en")
+    result = retriever(store).search("refund", "en")
     scores = {passage.chunk_id: passage.scores for passage in result.passages}
     assert scores == {
         "a": {"dense": 0.9, "sparse": 1.0},
@@ -110,7 +117,7 @@ def test_what_one_retriever_missed_is_scored_by_it_afterwards() -> None:
 def test_completion_asks_for_the_gaps_alone_within_the_same_filter() -> None:
     store = Store(StoreResult(dense=(hit("a", 0.9), hit("both", 0.8)), sparse=(hit("both", 3.0),)))
     wanted = SearchFilter(languages=("en",))
-    retriever(store, candidates=1).search("help", "refund", "en", filter=wanted)
+    retriever(store, candidates=1).search("refund", "en", filter=wanted)
     second = store.queries[1]
     assert second.chunk_ids == ("a",)
     assert second.filter == wanted
@@ -120,7 +127,7 @@ def test_completion_asks_for_the_gaps_alone_within_the_same_filter() -> None:
 
 def test_hits_that_both_retrievers_share_need_no_second_search() -> None:
     store = Store(StoreResult(dense=(hit("a", 0.9),), sparse=(hit("a", 3.0),)))
-    retriever(store).search("help", "refund", "en")
+    retriever(store).search("refund", "en")
     assert len(store.queries) == 1
 
 
@@ -129,20 +136,20 @@ def test_completed_scores_do_not_pretend_to_be_ranks() -> None:
         found=StoreResult(dense=(hit("a", 0.9),), sparse=(hit("b", 4.0),)),
         completed=StoreResult(dense=(hit("b", 0.1),), sparse=(hit("a", 0.5),)),
     )
-    ranks = {p.chunk_id: p.ranks for p in retriever(store).search("help", "refund", "en").passages}
+    ranks = {p.chunk_id: p.ranks for p in retriever(store).search("refund", "en").passages}
     assert ranks == {"a": {"dense": 1}, "b": {"sparse": 1}}
 
 
 def test_terms_alone_need_no_completion() -> None:
     store = Store(StoreResult(sparse=(hit("a", 3.0, language="ja"),)))
-    result = retriever(store, languages=("en",)).search("help", "返品", "ja")
+    result = retriever(store, languages=("en",)).search("返品", "ja")
     assert len(store.queries) == 1
     assert result.passages[0].scores == {"sparse": 3.0}
 
 
 def test_at_most_the_limit_of_passages_comes_back_best_first() -> None:
     store = Store(StoreResult(sparse=tuple(hit(f"c{n}", float(n)) for n in range(9, 0, -1))))
-    passages = retriever(store, languages=("xx",)).search("help", "refund", "en", limit=3).passages
+    passages = retriever(store, languages=("xx",)).search("refund", "en", limit=3).passages
     assert [passage.chunk_id for passage in passages] == ["c9", "c8", "c7"]
     assert sorted((p.score for p in passages), reverse=True) == [p.score for p in passages]
 
@@ -158,7 +165,7 @@ def test_a_passage_carries_what_the_record_says() -> None:
         effective_from=date(2026, 3, 1),
         effective_until=date(2027, 2, 28),
     )
-    (found,) = retriever(Store(StoreResult(sparse=(StoreHit(kept, 3.0),)))).search("help", "返品", "ja").passages
+    (found,) = retriever(Store(StoreResult(sparse=(StoreHit(kept, 3.0),)))).search("返品", "ja").passages
     shared = {each.name for each in fields(found)} & {each.name for each in fields(kept)}
     assert {"version", "span", "section", "page", "tags", "effective_until"} <= shared
     for name in shared:
@@ -166,6 +173,6 @@ def test_a_passage_carries_what_the_record_says() -> None:
 
 
 def test_the_time_of_each_stage_is_reported() -> None:
-    timings = retriever(Store()).search("help", "refund", "en").timings_ms
+    timings = retriever(Store()).search("refund", "en").timings_ms
     assert {"embed", "search", "fuse"} <= timings.keys()
     assert all(value >= 0 for value in timings.values())

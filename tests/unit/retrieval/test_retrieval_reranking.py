@@ -11,7 +11,7 @@ import pytest
 
 from engine.ports import StoreHit, StoreQuery, StoreResult, Vector, VectorStore
 from engine.retrieval.fusion import FusionWeights, RetrieverWeights
-from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions
+from engine.retrieval.hybrid import HybridRetriever, RetrievalOptions, SearchedIndex
 from engine.retrieval.sparse import Bm25Encoder
 from tests.builders import record
 from tests.fakes.embedding import HashEmbedder
@@ -47,9 +47,9 @@ class Favourite:
 def found(reranker: Favourite | None, *, reranked: int = 50, limit: int = 10) -> list[str]:
     options = RetrievalOptions(reranked=reranked, weights=WEIGHTS)
     retriever = HybridRetriever(
-        cast("VectorStore", Store()), HashEmbedder(8), Bm25Encoder(), options, reranker=reranker
+        SearchedIndex(cast("VectorStore", Store()), "help"), HashEmbedder(8), Bm25Encoder(), options, reranker=reranker
     )
-    return [passage.chunk_id for passage in retriever.search("help", "refund", "en", limit=limit).passages]
+    return [passage.chunk_id for passage in retriever.search("refund", "en", limit=limit).passages]
 
 
 def test_without_a_reranker_the_retrievers_decide() -> None:
@@ -80,5 +80,7 @@ def test_title_and_headings_are_judged_with_the_text() -> None:
 
 
 def test_the_time_of_reranking_is_told() -> None:
-    retriever = HybridRetriever(cast("VectorStore", Store()), HashEmbedder(8), Bm25Encoder(), reranker=Favourite("two"))
-    assert "rerank" in retriever.search("help", "refund", "en").timings_ms
+    retriever = HybridRetriever(
+        SearchedIndex(cast("VectorStore", Store()), "help"), HashEmbedder(8), Bm25Encoder(), reranker=Favourite("two")
+    )
+    assert "rerank" in retriever.search("refund", "en").timings_ms

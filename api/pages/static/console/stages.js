@@ -32,9 +32,17 @@ export function stagesView(api, session, found, answer) {
     [t("playground.stage.language"), languageStage(found)],
     [t("playground.stage.search"), searchStage(api, session, found)],
     [t("playground.stage.sure"), sureStage(found.sureness)],
-    [t("playground.stage.times"), bars(Object.entries(answer?.timings_ms ?? found.timings_ms), (value) => t("playground.ms", { count: Math.round(value * 10) / 10 }))],
+    [t("playground.stage.times"), bars(took(answer?.timings_ms ?? found.timings_ms), (value) => t("playground.ms", { count: Math.round(value * 10) / 10 }))],
   ];
   return stages.map(([title, content], at) => h("section", { class: "stage" }, h("b", { "aria-hidden": "true" }, at + 1), h("div", {}, h("h3", {}, title), content)));
+}
+
+/**
+ * @param {Record<string, number>} timings
+ * @returns {[string, number][]}
+ */
+function took(timings) {
+  return Object.entries(timings).map(([name, value]) => [t(`playground.took.${name}`), value]);
 }
 
 /** @param {Explanation} found */

@@ -31,14 +31,15 @@ TABLE: dict[str, tuple[str, set[AccessRole]]] = {
     "what customers said of answers": ("list_feedback", {ADMIN, EVALUATOR, AUDITOR}),
     "how the service is run": (
         "show_metrics list_jobs show_job follow_job list_webhooks show_webhook list_webhook_deliveries list_keys "
-        "list_audit verify_audit export_customer",
+        "list_audit verify_audit export_customer list_indexes",
         {ADMIN, AUDITOR},
     ),
     "changing anything": (
         "create_backup upload_documents edit_document delete_document roll_back_document create_knowledge_base "
         "delete_knowledge_base submit_job cancel_job retry_job add_words import_words remove_word replace_intents "
         "put_intent delete_intent add_canned_reply change_canned_reply delete_canned_reply create_webhook edit_webhook "
-        "delete_webhook renew_webhook_secret test_webhook create_key revoke_key erase_customer",
+        "delete_webhook renew_webhook_secret test_webhook create_key revoke_key erase_customer "
+        "build_index use_index drop_index",
         {ADMIN},
     ),
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
+import engine as engine_package
 from api.access.rules import RULES
 from api.pages.files import STATIC
 from engine.domain.access import AccessRole
@@ -20,7 +23,7 @@ from engine.domain.insights import Failure, GapCause
 from engine.domain.privacy import Erased
 from engine.domain.proposals import EffectVerdict, Outcome, ProposalKind, ProposalState
 from engine.domain.upkeep import ContradictionKind, StaleReason
-from engine.domain.webhook import DeliveryState, WebhookEvent
+from engine.domain.webhook import DeliveryError, DeliveryState, DisabledBecause, WebhookEvent
 from engine.guard.rules.packs import pack_names
 from evals.comparison import Verdict as Proven
 from evals.measures import HEADLINES
@@ -67,9 +70,21 @@ def test_every_value_has_words(part: str, key: str, values: type[StrEnum]) -> No
     assert {f"{key}.{value}" for value in values} - words(part).keys() == set()
 
 
+def test_every_reason_of_a_webhook_has_words() -> None:
+    reasons = {f"error.{each}" for each in DeliveryError if each} | {f"off.{each}" for each in DisabledBecause if each}
+    assert reasons - words("webhooks").keys() == set()
+
+
 def test_every_audited_call_has_words_and_no_other() -> None:
     said = {key.removeprefix("did.") for key in words("audit") if key.startswith("did.")}
     assert said == {name for name, rule in RULES.items() if rule.audited}
+
+
+def test_every_stage_of_an_answer_has_words_and_no_other() -> None:
+    engine = Path(engine_package.__file__ or "").parent
+    files = [*(engine / f"{name}.py" for name in ("service", "searching", "caching")), *engine.glob("retrieval/*.py")]
+    named = {name for file in files for name in re.findall(r'\.stage\("(\w+)"\)', file.read_text(encoding="utf-8"))}
+    assert {f"took.{name}" for name in named} == {key for key in words("playground") if key.startswith("took.")}
 
 
 def test_every_thing_that_is_erased_has_words() -> None:

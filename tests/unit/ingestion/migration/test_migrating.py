@@ -76,7 +76,7 @@ def test_everything_is_there_and_compared(move: Move) -> None:
     assert "boils" in move.found("kettle")[0]
     with opened_database(move.target) as there:
         assert len(SqlKnowledgeRepository(there).documents("kb")) == 2
-        assert SqlKnowledgeRepository(there).signature("kb") == move.engine.parts.knowledge.signature("kb")
+        assert SqlKnowledgeRepository(there).index("kb") == move.engine.parts.knowledge.index("kb")
 
 
 def test_a_second_run_takes_up_what_changed(move: Move) -> None:

@@ -9,16 +9,15 @@ import { empty, note } from "../../shared/states.js";
 import { told } from "../../shared/toast.js";
 import { backTo, badge, card, facts, head, sheet } from "../parts.js";
 import { to } from "../router.js";
-import { BY_HAND, chips, editWebhook, ROOT, showSecret, stateBadge } from "./webhooks.js";
+import { chips, editWebhook, ROOT, showSecret, stateBadge } from "./webhooks.js";
 
 /**
  * @typedef {import("./webhooks.js").Webhook} Webhook
  * @typedef {import("./index.js").Context} Context
- * @typedef {{id: string, event: string, state: "pending" | "delivered" | "failed", attempts: number, status: number | null, error: string, created_at: string, next_at: string | null}} Delivery
+ * @typedef {{id: string, event: string, state: "pending" | "delivered" | "failed", attempts: number, status: number | null, error: "" | "status" | "timeout" | "unreachable" | "forbidden", created_at: string, next_at: string | null}} Delivery
  */
 
 const KINDS = { pending: "accent", delivered: "good", failed: "bad" };
-const ERRORS = { "no answer in time": "late", "cannot be reached": "unreachable" };
 const AGAIN_MS = 2000;
 const SOON_MS = 60_000;
 
@@ -52,9 +51,8 @@ export async function page(context) {
 }
 
 /** @param {Webhook} webhook */
-function off({ disabled_because: because }) {
-  const count = because.match(/did not arrive: (\d+)$/)?.[1];
-  const why = count ? t("webhooks.off.failures", { count: Number(count) }) : because === BY_HAND ? t("webhooks.off.hand") : because;
+function off({ disabled_because: because, failures }) {
+  const why = t(`webhooks.off.${because}`, { count: failures });
   return note("warn", h("p", { class: "strong" }, why), h("p", {}, t("webhooks.off.text")));
 }
 
@@ -141,6 +139,5 @@ function columns() {
 /** @param {Delivery} each */
 function answer({ status, error }) {
   if (status !== null) return h("code", {}, `HTTP ${status}`);
-  const known = ERRORS[/** @type {keyof typeof ERRORS} */ (error)];
-  return known ? t(`webhooks.error.${known}`) : error;
+  return error && t(`webhooks.error.${error}`);
 }

@@ -11,12 +11,11 @@ import { to } from "../router.js";
 import { shownOnce } from "../secret.js";
 
 /**
- * @typedef {{id: string, url: string, events: string[], description: string, enabled: boolean, disabled_because: string, failures: number, created_at: string}} Webhook
+ * @typedef {{id: string, url: string, events: string[], description: string, enabled: boolean, disabled_because: "" | "switched_off" | "undelivered", failures: number, created_at: string}} Webhook
  * @typedef {import("./index.js").Context} Context
  */
 
 export const ROOT = "/v1/webhooks";
-export const BY_HAND = "switched off"; // as the API says it
 const EVENTS = ["conversation.handed_over", "gap.found", "job.done", "job.failed"];
 
 /** @param {Context} context */
@@ -48,7 +47,7 @@ export function chips(events) {
 
 /** @param {Webhook} each */
 export function stateBadge(each) {
-  if (!each.enabled) return badge(each.disabled_because === BY_HAND ? "" : "bad", t("webhooks.off"));
+  if (!each.enabled) return badge(each.disabled_because === "switched_off" ? "" : "bad", t("webhooks.off"));
   return each.failures ? badge("warn", t("webhooks.failing")) : badge("good", t("webhooks.on"));
 }
 

@@ -1,0 +1,44 @@
+"""The embedders of an engine: the one that the settings name, and those of indexes that were built with another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from engine.embedding.cached import CachedEmbedder
+from engine.embedding.static import StaticEmbedder
+from engine.ports import Embedder
+from engine.settings import Settings
+
+__all__ = ["BUNDLED", "Embedders"]
+
+BUNDLED: Final = "bundled"
+"""What the encoder that comes along is called where a model has to be named."""
+
+
+class Embedders:
+    """Builds each embedder once, at its first use, from settings that name it; safe to use from several threads.
+
+    `own` is used instead of building the one that the settings name.
+    """
+
+    def __init__(self, settings: Settings, build: Callable[[Settings], Embedder], own: Embedder | None = None) -> None:
+        self._settings = settings
+        self._build = build
+        self._lock = threading.Lock()
+        self._loaded: dict[str, Embedder] = {}
+        self.own = self._remembering(own or build(settings))
+
+    def load(self, source: str) -> Embedder:
+        """Return the embedder of that name, as KNOWDESK_EMBEDDING_MODEL takes it, or "bundled"."""
+        with self._lock:
+            if source not in self._loaded:
+                named = {"embedding_model": "" if source == BUNDLED else source, "embedding_revision": ""}
+                self._loaded[source] = self._remembering(self._build(self._settings.model_copy(update=named)))
+            return self._loaded[source]
+
+    def _remembering(self, embedder: Embedder) -> Embedder:
+        """Return it with a memory of queries, if the settings want one; a static model is quicker than any look-up."""
+        entries = self._settings.embedding_cache
+        return CachedEmbedder(embedder, entries) if entries and not isinstance(embedder, StaticEmbedder) else embedder
