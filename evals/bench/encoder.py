@@ -26,6 +26,7 @@ __all__ = ["EncoderSpeed", "bench_encoders", "encoder_command", "encoders", "tor
 SEED = 13
 ROUNDS = 3
 COMPARED = 50  # passages whose vectors are compared
+IN_A_ROW = 25  # queries of one encoder before the next one has its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class EncoderSpeed:
     """What an encoder does with the texts, the best of some rounds; ratios are to the reference's, over 1 is better.
 
     `cpu_ms` is the time that all processors together spend on a passage: where others use the machine as well it says
-    more than `passages_per_s`. `agreement` is the mean cosine with the reference's vectors, if those are as long.
+    more than `passages_per_s`. `query` is of queries one after the other, `query_after_others` of single ones, between
+    which the other encoders use the processor's caches. `agreement` is the mean cosine with the reference's vectors, if
+    those are as long.
     """
 
     passages_per_s: float
@@ -42,6 +45,8 @@ class EncoderSpeed:
     passages_ratio: float
     cpu_ratio: float
     query_ratio: float
+    query_after_others: Latency
+    query_after_others_ratio: float
     agreement: float | None
 
 
@@ -59,7 +64,9 @@ def bench_encoders(
     """Time encoders in turn on the same texts; the first one is the reference. InvalidInput without texts."""
     if not passages or not queries:
         raise InvalidInput("There is nothing to embed.", remedy="Name files with texts.")
-    latencies = time_side_by_side([model.embed_query for model in models.values()], queries, warm_up=3)
+    calls = [model.embed_query for model in models.values()]
+    latencies = time_side_by_side(calls, queries, warm_up=3, in_a_row=IN_A_ROW)
+    strange = time_side_by_side(calls, queries)
     rounds = [[_spent(model, passages) for model in models.values()] for _ in range(ROUNDS)]
     best = [_Spent(min(each.wall for each in of), min(each.cpu for each in of)) for of in zip(*rounds, strict=True)]
     vectors = [model.embed_passages(passages[:COMPARED]) for model in models.values()]
@@ -71,9 +78,11 @@ def bench_encoders(
             passages_ratio=round(best[0].wall / spent.wall, 2),
             cpu_ratio=round(best[0].cpu / spent.cpu, 2),
             query_ratio=round(ratio(latencies[0], query), 2),
+            query_after_others=after,
+            query_after_others_ratio=round(ratio(strange[0], after), 2),
             agreement=float((vectors[0] * rows).sum(axis=1).mean()) if rows.shape == vectors[0].shape else None,
         )
-        for name, query, spent, rows in zip(models, latencies, best, vectors, strict=True)
+        for name, query, after, spent, rows in zip(models, latencies, strange, best, vectors, strict=True)
     }
 
 

@@ -46,22 +46,24 @@ def time_side_by_side(
     inputs: Sequence[T],
     *,
     warm_up: int = 1,
+    in_a_row: int = 1,
     clock: Clock = time.perf_counter,
 ) -> tuple[Latency, ...]:
-    """Time several calls on each input in turn, so that all meet the same load of the machine.
+    """Time several calls on so many inputs at a time in turn, so that all meet the same load of the machine.
 
-    The order of the calls reverses with every input: none is always the one that finds warm caches.
+    The order of the calls reverses with every turn: none is always the one that finds warm caches.
     """
     for value in inputs[:warm_up]:
         for call in calls:
             call(value)
     times: list[list[float]] = [[] for _ in calls]
-    for number, value in enumerate(inputs):
-        order = range(len(calls)) if number % 2 == 0 else reversed(range(len(calls)))
+    for turn, begin in enumerate(range(0, len(inputs), in_a_row)):
+        order = range(len(calls)) if turn % 2 == 0 else reversed(range(len(calls)))
         for index in order:
-            started = clock()
-            calls[index](value)
-            times[index].append((clock() - started) * 1000)
+            for value in inputs[begin : begin + in_a_row]:
+                started = clock()
+                calls[index](value)
+                times[index].append((clock() - started) * 1000)
     return tuple(Latency.of(each) for each in times)
 
 

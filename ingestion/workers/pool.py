@@ -137,7 +137,7 @@ class WorkerPool:
             self._closed = True
             living = tuple(self._living)
         for worker in living:
-            worker.kill()
+            worker.end()
         self._starter.shutdown()
 
     def __enter__(self) -> Self:

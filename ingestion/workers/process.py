@@ -97,10 +97,14 @@ class WorkerProcess:
         """The memory that it holds, in MB (10^6 bytes)."""
         return _resident_mb(self.pid) if self.alive else 0.0
 
-    def kill(self) -> None:
-        """End the process at once; nothing happens if it has ended."""
+    def end(self) -> None:
+        """End the process at once, from any thread: who waits for it in `run` finds that it has crashed."""
         self._process.kill()
         self._process.join(_END_S)
+
+    def kill(self) -> None:
+        """End the process and close the connection, which nobody else may use just now."""
+        self.end()
         self._connection.close()
 
     def _begin(self, on_wait: Callable[[], None]) -> None:

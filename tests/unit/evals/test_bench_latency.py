@@ -59,6 +59,15 @@ def test_calls_side_by_side_take_turns_in_changing_order() -> None:
     assert ratio(slow, fast) == pytest.approx(1.5)
 
 
+def test_calls_side_by_side_may_take_several_inputs_in_a_row() -> None:
+    clock = Clock()
+    latencies = time_side_by_side(
+        [lambda _: clock.work("a", 0.001), lambda _: clock.work("b", 0.001)], "xyz", warm_up=0, in_a_row=2, clock=clock
+    )
+    assert clock.log == ["a", "a", "b", "b", "b", "a"]
+    assert [each.calls for each in latencies] == [3, 3]
+
+
 def test_nothing_to_time_is_refused() -> None:
     with pytest.raises(InvalidInput, match="at least one"):
         time_calls(print, [])
