@@ -39,6 +39,10 @@ class Embedders:
             return self._loaded[source]
 
     def _remembering(self, embedder: Embedder) -> Embedder:
-        """Return it with a memory of queries, if the settings want one; a static model is quicker than any look-up."""
+        """Return it with a memory of queries, if the settings want one; a static model is quicker than any look-up.
+
+        What another engine remembers stays its own.
+        """
         entries = self._settings.embedding_cache
-        return CachedEmbedder(embedder, entries) if entries and not isinstance(embedder, StaticEmbedder) else embedder
+        plain = embedder.inner if isinstance(embedder, CachedEmbedder) else embedder
+        return CachedEmbedder(plain, entries) if entries and not isinstance(plain, StaticEmbedder) else plain

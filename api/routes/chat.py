@@ -52,8 +52,10 @@ async def complete_chat(body: ChatCompletionIn, engine: EngineOf) -> Response | 
 @router.post("/embeddings", responses=chat_errors(404, 413))
 def create_embeddings(body: ChatEmbeddingsIn, engine: EngineOf) -> EmbeddingsOut:
     """Embed texts as the passages of a knowledge base are embedded."""
-    engine.parts.knowledge.knowledge_base(knowledge_base_of(body.model))
-    vectors = engine.parts.embedder.embed_passages(body.texts)
+    name, parts = knowledge_base_of(body.model), engine.parts
+    parts.knowledge.knowledge_base(name)
+    built = parts.knowledge.index(name)
+    vectors = (engine.embedder_of(built) if built else parts.embedder).embed_passages(body.texts)
     data = [EmbeddingOut(index=place, embedding=body.encoded(vector)) for place, vector in enumerate(vectors)]
     tokens = token_count(body.texts)
     counted = EmbeddingUsageOut(prompt_tokens=tokens, total_tokens=tokens)

@@ -18,23 +18,23 @@ class CachedEmbedder:
     """
 
     def __init__(self, inner: Embedder, entries: int) -> None:
-        self._inner = inner
+        self.inner = inner
         self._query = lru_cache(maxsize=entries)(self._embedded)
 
     @property
     def info(self) -> EmbedderInfo:
         """Identity and abilities of the model."""
-        return self._inner.info
+        return self.inner.info
 
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Return what the model makes of the texts."""
-        return self._inner.embed_passages(texts)
+        return self.inner.embed_passages(texts)
 
     def embed_query(self, text: str) -> Vector:
         """Return the vector of a query, which is not to be changed."""
         return self._query(text)
 
     def _embedded(self, text: str) -> Vector:
-        vector = self._inner.embed_query(text)
+        vector = self.inner.embed_query(text)
         vector.flags.writeable = False
         return vector

@@ -16,6 +16,7 @@ from engine.ports import Embedder, Vector
 __all__ = ["Asked", "by_language", "gain_of", "mean_reciprocal_rank", "read_questions", "reciprocal_ranks"]
 
 _DEPTH = 10
+_FORM = 'One JSON object a line: {"text": "…", "documents": ["path/of/document.md"]}.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class Asked:
 
 
 def read_questions(path: Path) -> list[Asked]:
-    """Read a golden file, or all `*.jsonl` files of a folder; questions that no document answers are left out."""
+    """Read a golden file, or all `*.jsonl` files of a folder; questions that no document answers are left out.
+
+    InvalidInput if it is none, or none is left.
+    """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     questions: list[Asked] = []
     for file in files:
@@ -42,8 +46,10 @@ def read_questions(path: Path) -> list[Asked]:
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise InvalidInput(
                 f"{file} is no file of golden questions ({type(error).__name__}).",
-                remedy='One JSON object a line: {"text": "…", "documents": ["path/of/document.md"]}.',
+                remedy=_FORM,
             ) from error
+    if not questions:
+        raise InvalidInput(f"{path} holds no question that a document answers.", remedy=_FORM)
     return questions
 
 

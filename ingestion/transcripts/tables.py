@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from ingestion.parsers.formats.csv import HINT, LONGEST_CELL
 from ingestion.transcripts.conversation import Conversation
@@ -23,10 +24,10 @@ def read_table(text: str) -> tuple[Conversation, ...]:
     lines = text.lstrip("\ufeff\n\r ")
     hint = HINT.match(lines)
     lines = lines[hint.end() :] if hint else lines
-    head = lines.split("\n", 1)[0]
+    head = re.split("[\r\n]", lines, maxsplit=1)[0]
     delimiter = hint[1] if hint else max(_DELIMITERS, key=head.count)
     csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(io.StringIO(lines), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter)
     try:
         columns = [name.strip().lower() for name in next(rows, [])]
         records: list[Record] = [dict(zip(columns, row, strict=False)) for row in rows if any(row)]

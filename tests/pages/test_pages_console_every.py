@@ -24,6 +24,7 @@ ADDRESSES = {
     **{name: f"/{name}" for name in ("canned", "faqs", "intents", "words", "rules", "topics", "sentiment", "gaps")},
     **{name: f"/{name}" for name in ("proposals", "upkeep", "evaluations", "keys", "audit", "health")},
     **{name: f"/{name}" for name in ("feedback", "webhooks", "customers")},
+    "knowledge-bases-of-indexes": "/knowledge-bases/shop/indexes",
     "evaluations-of-one": "/evaluations/november",
     "evaluations-of-comparison": "/evaluations/november/comparisons/october",
 }

@@ -25,6 +25,7 @@ export function jobTitle(job) {
   const [first, ...others] = job.sources;
   if (!first || first.kind === "upload") return t("jobs.of.upload");
   if (first.kind === "reindex") return t("jobs.of.reindex");
+  if (first.kind === "reembed") return first.location ? t("jobs.of.reembed", { model: first.location }) : t("jobs.of.reembed.settings");
   return others.length ? `${first.location} +${others.length}` : first.location;
 }
 

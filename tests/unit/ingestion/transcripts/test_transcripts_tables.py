@@ -50,6 +50,12 @@ def test_cells_may_hold_line_breaks() -> None:
     assert found.turns[0].text == "one\ntwo"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_any_system_ends_them(end: str) -> None:
+    (found,) = read_table(end.join(("role,text", "customer,Q?", f'agent,"A,{end}B."', "")))
+    assert said(found) == [("customer", "Q?"), ("agent", "A,\nB.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -38,6 +38,7 @@ export const PAGES = [
   { name: "overview", path: "/", icon: "home", group: "start", roles: [], load: () => import("./overview.js") },
   { name: "playground", path: "/playground", icon: "flask", group: "start", roles: ASK, load: () => import("./playground.js") },
   { name: "knowledge-bases", path: "/knowledge-bases", icon: "book", group: "knowledge", roles: [], load: () => import("./knowledge-bases.js") },
+  { name: "knowledge-bases-of-indexes", path: "/knowledge-bases/:base/indexes", icon: "search", roles: OVERSEE, whole: true, load: () => import("./indexes.js") },
   { name: "documents", path: "/documents", icon: "document", group: "knowledge", roles: LOOK, load: () => import("./documents.js") },
   { name: "documents-of-upload", path: "/documents/upload", icon: "upload", roles: ["admin"], whole: true, load: () => import("./upload.js") },
   { name: "documents-of-one", path: "/documents/:id", icon: "document", roles: LOOK, load: () => import("./document.js") },

@@ -48,6 +48,7 @@ function card(context, base, manages) {
     go(to(session.may("admin", "agent", "evaluator", "auditor") ? "/documents" : "/playground"));
   };
   const actions = h("div", { class: "row" }, button(t("common.open"), open, { kind: "small" }));
+  if (session.may("admin", "auditor") && session.seesAll) append(actions, h("a", { class: "button small plain", href: to(`/knowledge-bases/${encodeURIComponent(base.name)}/indexes`) }, t("nav.knowledge-bases-of-indexes")));
   if (manages) append(actions, button(t("common.delete"), () => remove(context, base), { icon: "trash", kind: "small plain" }));
   const title = h("div", { class: "row apart" }, h("h2", {}, base.name), chosen && h("span", { class: "badge accent" }, t("bases.chosen")));
   return h("li", { class: "card stack tight" }, title, base.description && h("p", {}, base.description), counts, actions);
