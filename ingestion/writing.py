@@ -62,9 +62,13 @@ class Writer:
 
     def restore(self, versions: Sequence[Prepared]) -> Iterator[int]:
         """Index again what is in the repository already; yield how many chunks each step found vectors for."""
+        yield from self.index(versions)
+        self._relate(versions)
+
+    def index(self, versions: Sequence[Prepared]) -> Iterator[int]:
+        """Write to the index only; yield how many chunks each step found vectors for."""
         vectors = yield from self._vectors(versions)
         self._upsert(versions, vectors)
-        self._relate(versions)
 
     def _relate(self, prepared: Sequence[Prepared]) -> None:
         self.target.knowledge.relate({each.document.id: page_keys(each.document) for each in prepared})

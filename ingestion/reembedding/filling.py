@@ -31,7 +31,7 @@ def fill(target: IngestTarget) -> Iterator[Filled]:
     """Bring the target's index up to date with the stored documents; yield how far it is.
 
     What is there stays; chunks of versions that are in force on no day any more go. What others write meanwhile is for
-    the next time.
+    the next time, but what they delete is not written. NotFound if the knowledge base is deleted meanwhile.
     """
     target.store.create(target.index, target.signature.dimension)
     expected = target.knowledge.indexed_versions(target.knowledge_base)
@@ -40,12 +40,16 @@ def fill(target: IngestTarget) -> Iterator[Filled]:
     done, chunks = total - len(missing), 0
     yield Filled(done, total)
     writer = Writer(target)
-    for batch in _batches(target, missing):
-        for more in writer.restore(batch):
-            chunks += more
+    try:
+        for batch in _batches(target, missing):
+            for more in writer.index(batch):
+                chunks += more
+                yield Filled(done, total, chunks)
+            _forget_deleted(target, batch)
+            done += len(batch)
             yield Filled(done, total, chunks)
-        done += len(batch)
-        yield Filled(done, total, chunks)
+    finally:
+        _check_there(target)
     if missing:
         target.store.optimize(target.index)
 
@@ -57,6 +61,22 @@ def check_filled(target: IngestTarget) -> None:
     found = target.store.count(target.index)
     if found != wanted:
         raise BackendFailed(f"The new index has {found} passages, not {wanted}.", remedy="Try again; see the log.")
+
+
+def _forget_deleted(target: IngestTarget, batch: Sequence[Prepared]) -> None:
+    """Remove what was written of documents that were deleted while their chunks were embedded."""
+    keys = {each.document.id for each in batch}
+    for key in keys - target.knowledge.indexed_versions(target.knowledge_base, list(keys)).keys():
+        target.store.delete_document(target.index, key)
+
+
+def _check_there(target: IngestTarget) -> None:
+    """Raise NotFound, and leave no index behind, if the knowledge base was deleted."""
+    try:
+        target.knowledge.knowledge_base(target.knowledge_base)
+    except NotFound:
+        target.store.drop(target.index)
+        raise
 
 
 def _batches(target: IngestTarget, versions: Sequence[Version]) -> Iterator[list[Prepared]]:

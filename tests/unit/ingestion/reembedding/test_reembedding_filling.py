@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from engine.domain.knowledge import Document
-from engine.errors import BackendFailed
+from engine.errors import BackendFailed, NotFound
 from engine.ports import Vector
 from engine.service import Engine
 from engine.settings import Settings
@@ -153,3 +153,39 @@ def test_pages_without_a_title_are_not_asked(engine: Engine, monkeypatch: pytest
     untitled = tuple(replace(each, title="" if each.uri == "returns.md" else each.title) for each in pages)
     monkeypatch.setattr(engine.parts.knowledge, "documents", lambda _: untitled)
     assert {each.text for each in own_questions(engine, KB)} == {"Warranty", "退货"}
+
+
+class Meanwhile(HashEmbedder):
+    """Has something done while it embeds."""
+
+    def __init__(self, done: Callable[[], object]) -> None:
+        super().__init__(32, model="other")
+        self.done = done
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        self.done()
+        return super().embed_passages(texts)
+
+
+def test_a_page_that_is_deleted_while_it_is_embedded_is_not_left_in_the_index(
+    engine: Engine, indexes: Reembedding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, gone = indexes.begin("other"), named(engine, "returns.md")
+    with monkeypatch.context() as patch:
+        patch.setitem(MODELS, "other", Meanwhile(lambda: engine.delete_document(gone.id)))
+        list(indexes.fill(other))
+    assert {each.document_id for each in engine.parts.store.records(other.name(KB))} == {
+        each.id for each in engine.parts.knowledge.documents(KB)
+    }
+    indexes.use(other)
+    assert "returns.md" not in found(engine, "returns of goods")
+
+
+def test_a_knowledge_base_that_is_deleted_meanwhile_leaves_no_index_behind(
+    engine: Engine, indexes: Reembedding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = indexes.begin("other")
+    monkeypatch.setitem(MODELS, "other", Meanwhile(lambda: engine.delete_knowledge_base(KB)))
+    with pytest.raises(NotFound, match="'shop'"):
+        list(indexes.fill(other))
+    assert not engine.parts.store.exists(other.name(KB))
