@@ -69,7 +69,12 @@ class Reembedding:
         return begun
 
     def fill(self, built: BuiltIndex) -> Iterator[Filled]:
-        """Bring an index up to date, or go on with it; yield how far it is."""
+        """Bring an index up to date, or go on with it; yield how far it is.
+
+        The one in use is left to its writers: what they have staged would seem superfluous.
+        """
+        if self.indexes()[0].slot == built.slot:
+            return iter(())
         return fill(target_of(self.engine, self.knowledge_base, built))
 
     def compare(self, built: BuiltIndex, gate: Gate, *, on_question: Callable[[], None] = lambda: None) -> BuiltIndex:

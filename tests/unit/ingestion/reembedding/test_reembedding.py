@@ -199,3 +199,20 @@ def test_rebuilding_keeps_the_model_in_use(engine: Engine, settings: Settings, i
     assert (report.unchanged, report.chunks) == (3, 3)
     assert engine.open_index(KB) == other
     assert found(engine, "warranty")[0] == "warranty.md"
+
+
+def test_what_a_writer_has_staged_in_the_index_in_use_is_left_to_it(
+    engine: Engine, settings: Settings, indexes: Reembedding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowledge, in_use = engine.parts.knowledge, indexes.index("")
+    activate = knowledge.activate
+
+    def later(document_id: str, version: int) -> None:
+        list(indexes.fill(in_use))
+        activate(document_id, version)
+
+    monkeypatch.setattr(knowledge, "activate", later)
+    write(engine, settings, {"new.md": "# New\n\nWe repair phones.\n"})
+    assert found(engine, "Do you repair phones?")[0] == "new.md"
+    indexes.use(in_use)
+    assert "New\n\nWe repair phones." in texts(engine, in_use)
