@@ -18,7 +18,7 @@ def target_of(engine: Engine, knowledge_base: str, built: BuiltIndex | None = No
     """Return the target that fills the index in use of a knowledge base, or another one, with what searches it."""
     parts = engine.parts
     known = parts.knowledge.indexes(knowledge_base)
-    filled = built or parts.knowledge.index(knowledge_base)
+    filled = built or next(iter(known), None)
     plain = IngestTarget(knowledge_base, parts.knowledge, parts.store, parts.embedder, engine.encoder, parts.detector)
     if filled is None:
         return plain

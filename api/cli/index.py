@@ -11,6 +11,7 @@ import typer
 
 from api.cli.commands import Opened, over_knowledge_base
 from api.cli.output import print_table, print_text
+from engine.domain.trial import TOLERANCE
 
 if TYPE_CHECKING:
     from engine.domain.trial import IndexTrial
@@ -42,7 +43,7 @@ def build(
     ] = None,
     tolerance: Annotated[
         float, typer.Option(min=0, max=1, help="How much lower MRR@10 may be, in all and in each language.")
-    ] = 0.01,
+    ] = TOLERANCE,
     again: Annotated[bool, typer.Option("--again", help="Also if the index in use is built with that model.")] = False,
     only_build: Annotated[bool, typer.Option("--only-build", help="Do not use it yet.")] = False,
 ) -> None:
@@ -114,11 +115,10 @@ def _publish(opened: Opened, indexes: Reembedding) -> None:
     from api.schemas.indexes import FIRST, IndexesOut
 
     found = indexes.indexes()
-    in_use = opened.engine.parts.knowledge.index(opened.knowledge_base)
 
     def show() -> None:
         rows = (
-            (each.slot or FIRST, "in use" if each == in_use else "", each.signature.model, each.signature.dimension)
+            (each.slot or FIRST, "in use" if each is found[0] else "", each.signature.model, each.signature.dimension)
             for each in found
         )
         print_table(("Id", "", "Model", "Dimensions"), rows)
@@ -126,7 +126,7 @@ def _publish(opened: Opened, indexes: Reembedding) -> None:
             if each.trial:
                 print_text(f"{each.slot or FIRST}: {_told(each.trial)}")
 
-    opened.publish(IndexesOut.listed(found, in_use), show)
+    opened.publish(IndexesOut.listed(found), show)
 
 
 def _told(trial: IndexTrial) -> str:

@@ -22,9 +22,9 @@ IndexId = Annotated[Identifier, Path(description="Id of an index.")]
 
 
 @router.get("", responses=problems(404))
-def list_indexes(name: Name, engine: EngineOf, jobs: JobsOf) -> IndexesOut:
+def list_indexes(name: Name, jobs: JobsOf) -> IndexesOut:
     """List the indexes of a knowledge base, the one in use first, with how they did when they were compared."""
-    return IndexesOut.listed(jobs.indexes(name).indexes(), engine.parts.knowledge.index(name))
+    return IndexesOut.listed(jobs.indexes(name).indexes())
 
 
 @router.post("", status_code=202, responses=problems(404, 413))

@@ -7,11 +7,11 @@ from typing import Annotated, Final
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 
 from api.schemas.base import CONTROL, Flag, Fraction, FreeText, LanguageTag, Model
-from engine.domain.trial import IndexTrial
+from engine.domain.trial import TOLERANCE, IndexTrial
 from engine.encoder.gain import Asked
 from engine.ports import BuiltIndex
 from ingestion.jobs.values import REEMBED, JobSpec, Reembed, SourceSpec
-from ingestion.reembedding.gate import TOLERANCE, Gate
+from ingestion.reembedding.gate import Gate
 
 __all__ = ["FIRST", "AskedIn", "FoundOut", "IndexIn", "IndexOut", "IndexesOut", "TrialOut", "slot_of"]
 
@@ -123,9 +123,9 @@ class IndexesOut(Model):
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [INDEX]}]})
 
     @classmethod
-    def listed(cls, found: tuple[BuiltIndex, ...], in_use: BuiltIndex | None) -> IndexesOut:
-        """Convert from the engine's."""
-        return cls(items=tuple(_shown(each, in_use=in_use is not None and each.slot == in_use.slot) for each in found))
+    def listed(cls, found: tuple[BuiltIndex, ...]) -> IndexesOut:
+        """Convert from the engine's, of which the first is in use."""
+        return cls(items=tuple(_shown(each, in_use=each is found[0]) for each in found))
 
 
 def slot_of(id: str) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Found", "IndexTrial"]
+__all__ = ["TOLERANCE", "Found", "IndexTrial"]
+
+TOLERANCE: Final = 0.01
+"""How much less MRR@10 may be unless it is said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

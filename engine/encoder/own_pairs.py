@@ -10,7 +10,7 @@ from typing import Final
 
 from engine.domain.knowledge import stable_id
 
-__all__ = ["OwnPage", "OwnPassage", "own_pairs", "set_apart"]
+__all__ = ["OwnPage", "OwnPassage", "is_apart", "own_pairs", "set_apart"]
 
 _LANGUAGE_FOLDER: Final = re.compile(r"(?<![^/])[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=/)")
 _MOST: Final = 8  # passages of one page that its title is paired with
@@ -47,9 +47,14 @@ def own_pairs(pages: Iterable[OwnPage]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pair for pair in pairs if all(map(str.strip, pair)) and pair[0] != pair[1]))
 
 
+def is_apart(uri: str, share: int) -> bool:
+    """Tell whether a page is one of about one of `share`, by its path alone."""
+    return int(stable_id(uri)[:8], 16) % share == 0
+
+
 def set_apart(pages: Sequence[OwnPage], *, share: int = 8) -> tuple[list[OwnPage], list[OwnPage]]:
     """Split pages into those to learn from and about one of `share` to measure with, by their paths alone."""
-    apart = {page.uri for page in pages if page.title and int(stable_id(page.uri)[:8], 16) % share == 0}
+    apart = {page.uri for page in pages if page.title and is_apart(page.uri, share)}
     return [page for page in pages if page.uri not in apart], [page for page in pages if page.uri in apart]
 
 

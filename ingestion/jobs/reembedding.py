@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from engine.domain.trial import IndexTrial
 from engine.errors import Conflict
@@ -12,7 +13,7 @@ from ingestion.jobs.pulse import Pulse
 from ingestion.jobs.values import Reembed
 from ingestion.jobs.work import PLAN, Step
 from ingestion.reembedding.service import Reembedding
-from ingestion.report import IngestReport
+from ingestion.report import IngestReport, summed
 
 __all__ = ["change_index"]
 
@@ -45,28 +46,17 @@ def _passed(built: BuiltIndex) -> BuiltIndex:
     """Return an index that finds enough, or raise Conflict."""
     if built.trial and not built.trial.passed:
         raise Conflict(
-            f"The index built with {built.source} finds less than the one in use: {told(built.trial)}.",
+            f"The index built with {built.source} finds less than the one in use: {_told(built.trial)}.",
             remedy="Use it all the same, or drop it.",
         )
     return built
 
 
-def told(trial: IndexTrial) -> str:
+def _told(trial: IndexTrial) -> str:
     """Return in words where less is found."""
     found = ((name or "all languages", trial.found[name]) for name in trial.worse)
     return "; ".join(f"{name} MRR@10 {each.after:.3f} instead of {each.before:.3f}" for name, each in found)
 
 
 def _report(documents: int, chunks: int, seconds: float) -> IngestReport:
-    return IngestReport(
-        added=0,
-        changed=0,
-        unchanged=documents,
-        deleted=0,
-        failed=0,
-        chunks=chunks,
-        failures=(),
-        seconds=seconds,
-        embed_seconds=0.0,
-        embedded=chunks,
-    )
+    return replace(summed(()), unchanged=documents, chunks=chunks, embedded=chunks, seconds=seconds)

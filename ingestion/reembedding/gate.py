@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
+from engine.domain.trial import TOLERANCE
 from engine.encoder.gain import Asked
 
-__all__ = ["TOLERANCE", "Gate"]
-
-TOLERANCE: Final = 0.01
+__all__ = ["Gate"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from statistics import fmean
 from typing import Final
 
-from engine.domain.knowledge import stable_id
 from engine.domain.trial import Found, IndexTrial
-from engine.encoder.gain import Asked
+from engine.encoder.gain import Asked, by_language
+from engine.encoder.own_pairs import is_apart
 from engine.ports import BuiltIndex
 from engine.service import Engine
 from ingestion.reembedding.gate import Gate
@@ -28,19 +30,19 @@ def tried(
     """Search with each question in both indexes; `on_question` is called all the while and may raise."""
     questions = gate.questions or own_questions(engine, knowledge_base)
     other = Engine(engine.parts, replace(engine.options, tried=built))
-    rows = list[tuple[str, float, float]]()
+    before, after = list[float](), list[float]()
     for each in questions:
         on_question()
-        before, after = (_rank(searched, knowledge_base, each) for searched in (engine, other))
-        rows.append((each.language, before, after))
-    return IndexTrial(_found(rows), gate.tolerance, own=not gate.questions)
+        before.append(_rank(engine, knowledge_base, each))
+        after.append(_rank(other, knowledge_base, each))
+    return IndexTrial(_found(questions, before, after), gate.tolerance, own=not gate.questions)
 
 
 def own_questions(engine: Engine, knowledge_base: str) -> tuple[Asked, ...]:
     """Return the titles of an eighth of the pages, or of all of a small knowledge base, told by their paths alone."""
     pages = [each for each in engine.parts.knowledge.documents(knowledge_base) if each.title]
     share = _SHARE if len(pages) > _SHARE * _FEW else 1
-    chosen = [each for each in pages if int(stable_id(each.uri)[:8], 16) % share == 0][:_MOST]
+    chosen = [each for each in pages if is_apart(each.uri, share)][:_MOST]
     return tuple(Asked(each.title, frozenset({each.uri}), each.language) for each in chosen)
 
 
@@ -53,19 +55,8 @@ def _rank(engine: Engine, knowledge_base: str, asked: Asked) -> float:
     return next((1 / rank for rank, uri in enumerate(documents, start=1) if uri in asked.documents), 0.0)
 
 
-def _found(rows: Sequence[tuple[str, float, float]]) -> Mapping[str, Found]:
-    by_language = dict[str, list[tuple[float, float]]]()
-    for language, before, after in rows:
-        by_language.setdefault(language, []).append((before, after))
-    enough = {name: each for name, each in sorted(by_language.items()) if name and len(each) >= _FEW}
-    whole = [(before, after) for _, before, after in rows]
-    return {name: _means(each) for name, each in {"": whole, **enough}.items()}
-
-
-def _means(pairs: Sequence[tuple[float, float]]) -> Found:
-    before, after = ([*column] for column in zip(*pairs, strict=True)) if pairs else ([], [])
-    return Found(len(pairs), _mean(before), _mean(after))
-
-
-def _mean(values: Sequence[float]) -> float:
-    return round(sum(values) / len(values), 4) if values else 0.0
+def _found(questions: Sequence[Asked], before: Sequence[float], after: Sequence[float]) -> Mapping[str, Found]:
+    counts = {**Counter(each.language for each in questions), "": len(questions)}
+    columns = [{"": fmean(ranks) if ranks else 0.0, **by_language(questions, ranks)} for ranks in (before, after)]
+    enough = [name for name in columns[0] if not name or counts[name] >= _FEW]
+    return {name: Found(counts[name], *(round(each[name], 4) for each in columns)) for name in enough}

@@ -16,12 +16,12 @@ from engine.service import Engine
 from engine.settings import Settings
 from tests.api.conftest import PAGES
 from tests.api.desk import Desk
+from tests.api.world import ENDED
 from tests.fakes.embedding import HashEmbedder
 from tests.fakes.static_model import save_static_model
 from tests.waiting import until
 
 ROOT = "/v1/knowledge-bases/shop/indexes"
-ENDED = {"done", "done_with_failures", "failed", "cancelled"}
 QUESTION = {"text": "How long may I return unused goods?", "documents": ["returns.md"], "language": "en"}
 NOWHERE = "/v1/knowledge-bases/nowhere/indexes"
 

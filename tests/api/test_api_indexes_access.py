@@ -18,11 +18,11 @@ from engine.settings import Settings
 from ingestion.jobs.turns import Turns
 from ingestion.reembedding.service import Reembedding
 from tests.api.named_models import MODELS, name_models
+from tests.api.world import ENDED
 from tests.unit.ingestion.reembedding.shop import changed, write
 from tests.waiting import until
 
 ROOT = "/v1/knowledge-bases/shop/indexes"
-ENDED = {"done", "done_with_failures", "failed", "cancelled"}
 PAGES = {
     "open.md": "# Kettle\n\nThe kettle has a warranty of 24 months.\n",
     "staff.md": "---\ntags: access:staff\n---\n# Kettle for staff\n\nStaff get a kettle warranty of 60 months.\n",

@@ -16,10 +16,10 @@ from engine.service import Engine
 from engine.settings import Settings
 from ingestion.parsing import Limits, parse
 from ingestion.workers.pool import NoPool
+from tests.api.world import ENDED
 from tests.waiting import until
 
 KB = {"knowledge_base": "kb"}
-ENDED = {"done", "done_with_failures", "failed", "cancelled"}
 
 
 class _Gate:

@@ -22,7 +22,7 @@ from ingestion.jobs.service import JobService
 from ingestion.parsing import Limits, parse
 from tests.waiting import until
 
-__all__ = ["ELSEWHERE", "FAULTS", "QUESTION", "Gate", "World", "broken", "operations"]
+__all__ = ["ELSEWHERE", "ENDED", "FAULTS", "QUESTION", "Gate", "World", "broken", "operations"]
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 QUESTION = "How long may I return unused goods?"
