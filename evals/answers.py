@@ -67,7 +67,7 @@ def run_answers(
             answers = answer_without_gold(subject, dataset, absent, seed=seed)
             without = tuple(track(answers, total=len(absent), description="Asking without the gold passage"))
     sample = _Abstention.of(full, without, present)
-    settings = {**system.settings, "sample_seed": dataset.sample_seed, "seed": seed, "withheld_rounds": ROUNDS}
+    settings = {**system.settings, **dataset.sample, "seed": seed, "withheld_rounds": ROUNDS}
     metrics = {**_quality(full, without), **sample.metrics()}
     summary = Summary(dataset.name, dataset.split, len(full), metrics, settings, watch.seconds)
     return AnswersReport(summary, risk_coverage(sample.confidences, sample.right), full, without, failures)

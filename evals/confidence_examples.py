@@ -16,7 +16,7 @@ from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.retrieval.fusion import FusionWeights
 from engine.retrieval.standalone import standalone_query
-from evals.datasets.beir import Query, load_beir, sampled
+from evals.datasets.beir import FITTING_SEED, Query, halved, load_beir, sampled
 from evals.datasets.golden import SAMPLE_FOLDER, load_golden
 from evals.engine_system import engine_system
 from evals.index import fill, index_folder
@@ -58,13 +58,13 @@ class Gold:
 def folder_examples(folder: Path, *, limit: int, cache: Path | None) -> Halves:
     """Return the examples of both halves of a seeded sample of a BEIR folder's questions."""
     place, _, split = str(folder).partition(":")
-    dataset = sampled(load_beir(Path(place), split or None), limit=limit, seed=SEED)
+    dataset = sampled(load_beir(Path(place), split or None), limit=limit, seed=FITTING_SEED)
     system = engine_system()
     with index_folder(system, dataset, cache) as data, system.open(data) as subject:
         for _ in fill(subject, dataset, data):
             pass
-        first, second = halves(dataset.queries, seed=SEED, key=lambda query: query.id)
-        return tuple(examples(subject, first)), tuple(examples(subject, second))
+        first, second = (tuple(examples(subject, halved(dataset, half).queries)) for half in ("first", "second"))
+        return first, second
 
 
 def examples(subject: Subject, queries: Sequence[Query]) -> Iterator[Example]:

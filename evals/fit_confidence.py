@@ -80,7 +80,9 @@ def main(
     console.print(f"THRESHOLDS {thresholds(first)}")
     for name, (_, second) in sets.items():
         others = fit([each for other, (first, _) in sets.items() if other != name for each in first])
-        console.print(f"{name}: {_told(everything, second)}; without this set: {_told(others, second)}")
+        told = {"as shipped": Fitted(MODELS, SCALES), "fitted": everything, "fitted without this set": others}
+        for how, by in told.items():
+            console.print(f"{name}, {how}: {_told(by, second)}")
 
 
 def _sets(

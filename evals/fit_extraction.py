@@ -30,19 +30,18 @@ from engine.domain.search import SearchResult
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.retrieval.standalone import standalone_query
-from evals.datasets.beir import load_beir
+from evals.datasets.beir import FITTING_SEED, Query, halved, load_beir, sampled
 from evals.datasets.golden import SAMPLE_FOLDER, load_golden
 from evals.engine_system import engine_system
 from evals.index import fill, index_folder
 from evals.metrics import contains
 from evals.metrics.normalize import normalize
-from evals.sampling import halves, shuffled
-from evals.subject import System
+from evals.sampling import halves
+from evals.subject import Subject, System
 
 __all__ = ["Competition", "Found", "Measured", "competition", "fitted", "main", "measured"]
 
 RERANKER = LateInteraction(StaticEmbedder())
-SEED = 13
 DEPTH = 3  # passages that sentences are taken from
 PART_CHARS = 4  # a sentence shorter than that is no part of a gold answer
 RIDGE = 0.3  # on the weights of standardised features
@@ -163,13 +162,16 @@ def _halves(
     folder: Path, cache: Path | None, system: System, console: Console, limit: int
 ) -> tuple[Sequence[Found], Sequence[Found]]:
     place, _, split = str(folder).partition(":")
-    dataset = load_beir(Path(place), split or None)
+    dataset = sampled(load_beir(Path(place), split or None), limit=limit, seed=FITTING_SEED)
     with index_folder(system, dataset, cache) as data, system.open(data) as subject:
         for _ in track(fill(subject, dataset, data), "Indexing", total=len(dataset.corpus), console=console):
             pass
-        kept = shuffled(dataset.queries, seed=SEED, key=lambda each: each.id)[:limit]
-        found = [Found(each.answers, subject.candidates(each.text, limit=DEPTH)) for each in kept if each.text.strip()]
-        return halves(found, seed=SEED, key=lambda each: each.result.query)
+        first, second = (_found(subject, halved(dataset, half).queries) for half in ("first", "second"))
+        return first, second
+
+
+def _found(subject: Subject, queries: Sequence[Query]) -> Sequence[Found]:
+    return [Found(each.answers, subject.candidates(each.text, limit=DEPTH)) for each in queries if each.text.strip()]
 
 
 def _golden_halves(system: System) -> tuple[Sequence[Found], Sequence[Found]]:
@@ -181,7 +183,7 @@ def _golden_halves(system: System) -> tuple[Sequence[Found], Sequence[Found]]:
             for each in load_golden(SAMPLE_FOLDER / "golden")
             if each.answers
         ]
-        return halves(asked, seed=SEED, key=lambda each: each.result.query)
+        return halves(asked, seed=FITTING_SEED, key=lambda each: each.result.query)
 
 
 if __name__ == "__main__":

@@ -19,16 +19,14 @@ from rich.console import Console
 
 from engine.languages.kinship import Kinship
 from engine.retrieval.fusion import FusionWeights
-from evals.datasets.beir import load_beir
+from evals.datasets.beir import halved, load_beir
 from evals.engine_system import engine_system
 from evals.fused_cells import Cell, Weights, collect
 from evals.index import fill, index_folder
-from evals.sampling import halves
 from evals.subject import System
 
 __all__ = ["fitted", "main"]
 
-SEED = 13
 COSINE = 40.0  # the weight of a cosine, the same for all kinships; only the others' shares are searched
 CONTEXT = (0.1, 0.2, 0.3, 0.5, 0.83, 1.3, 2.0, 3.0, 4.0, 5.0)
 CHUNK = 1 / 3  # weight of a chunk's own terms beside its context's: these folders have few contexts of several chunks
@@ -79,7 +77,7 @@ def _cells(folder: str, cache: Path | None, system: System) -> tuple[Cell, Cell]
     with index_folder(system, dataset, cache) as data, system.open(data) as subject:
         for _ in fill(subject, dataset, data):
             pass
-        first, second = halves(dataset.queries, seed=SEED, key=lambda query: query.id)
+        first, second = (halved(dataset, half).queries for half in ("first", "second"))
         name = f"{Path(place).name}:{split}"
         return collect(subject, name, first), collect(subject, name, second)
 

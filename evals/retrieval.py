@@ -87,7 +87,7 @@ def run_retrieval(
         outcomes = tuple(searching)
     names = [*METRICS, *(_alone(part) for part in PARTS if parts)]
     metrics = {name: mean(each.metrics[name] for each in outcomes) for name in names}
-    settings = {**system.settings, "sample_seed": dataset.sample_seed}
+    settings = {**system.settings, **dataset.sample}
     summary = Summary(dataset.name, dataset.split, len(outcomes), metrics, settings, watch.seconds)
     return RetrievalReport(summary, _timings(outcomes), outcomes, failures)
 

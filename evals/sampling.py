@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from engine.domain.knowledge import stable_id
+from engine.errors import InvalidInput
 
-__all__ = ["halves", "shuffled"]
+__all__ = ["chosen_half", "halves", "shuffled"]
 
 T = TypeVar("T")
 
@@ -22,3 +23,12 @@ def halves(items: Iterable[T], *, seed: int, key: Callable[[T], str]) -> tuple[t
     order = shuffled(items, seed=seed, key=key)
     middle = (len(order) + 1) // 2
     return order[:middle], order[middle:]
+
+
+def chosen_half(items: Iterable[T], half: str, *, seed: int, key: Callable[[T], str]) -> tuple[T, ...]:
+    """Return the "first" or "second" of the halves, or "all"; InvalidInput for any other word."""
+    first, second = halves(items, seed=seed, key=key)
+    chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)
+    if chosen is None:
+        raise InvalidInput(f"There is no half {half!r}.", remedy="Choose all, first or second.")
+    return chosen

@@ -15,7 +15,7 @@ from rich.console import Console
 from evals.bench.injection import clean_pages, detection, false_flags, reach, write_pages
 from evals.bench.injection_plants import DISGUISES, Attack, Host, attacks, hosts, plants
 from evals.bench.sample import sample_hosts
-from evals.commands.common import reported_errors
+from evals.commands.common import Half, reported_errors
 
 __all__ = ["injection_command"]
 
@@ -25,7 +25,7 @@ def injection_command(
     context_file: Annotated[Path, typer.Argument(help='JSON lines with "context" and "question" (BIPIA).')],
     *,
     clean: Annotated[list[Path] | None, typer.Option("--clean", help="Folder of clean Markdown pages.")] = None,
-    half: Annotated[str, typer.Option("--half", help="all, first or second: halves of a seeded split.")] = "second",
+    half: Half = "second",
     each: Annotated[int, typer.Option("--each", min=1, help="Pages that each attack is planted in.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
 ) -> None:

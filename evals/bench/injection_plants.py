@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from engine.errors import InvalidInput
 from evals.datasets.jsonl import read_records
-from evals.sampling import halves, shuffled
+from evals.sampling import chosen_half, shuffled
 
 __all__ = ["DISGUISES", "PLACES", "Attack", "Host", "Plant", "attacks", "hosts", "planted", "plants"]
 
@@ -72,11 +72,7 @@ def attacks(path: Path, *, half: str) -> tuple[Attack, ...]:
         remedy = "Give an object of categories, each with a list of instructions."
         raise InvalidInput(f"{path.name} does not hold attacks.", remedy=remedy) from error
     every = [Attack(category, text) for category, texts in read.items() for text in texts]
-    first, second = halves(every, seed=29, key=lambda each: each.text)
-    chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)
-    if chosen is None:
-        raise InvalidInput(f"There is no half {half!r}.", remedy="Choose all, first or second.")
-    return chosen
+    return chosen_half(every, half, seed=29, key=lambda each: each.text)
 
 
 def hosts(path: Path) -> tuple[Host, ...]:

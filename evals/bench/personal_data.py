@@ -11,7 +11,7 @@ from engine.errors import InvalidInput
 from engine.guard.findings import PersonalKind
 from engine.guard.personal_data import find
 from evals.datasets.jsonl import Record, read_records
-from evals.sampling import halves
+from evals.sampling import chosen_half
 
 __all__ = ["LabelledText", "PersonalDataScores", "Score", "bench_personal_data", "read_labelled_texts"]
 
@@ -81,10 +81,7 @@ def bench_personal_data(
     """Score `find` of the sought kinds on all texts, or on the "first" or "second" of two seeded halves."""
     if not texts:
         raise InvalidInput("There are no labelled texts.", remedy="Give a file that holds some.")
-    first, second = halves(range(len(texts)), seed=29, key=str)
-    chosen = {"all": (*first, *second), "first": first, "second": second}.get(half)
-    if chosen is None:
-        raise InvalidInput(f"There is no half {half!r}.", remedy="Choose all, first or second.")
+    chosen = chosen_half(range(len(texts)), half, seed=29, key=str)
     overall, forms = _Tally(), _Tally()
     kinds = {kind.value: _Tally() for kind in sought}
     languages = {language: _Tally() for language in sorted({texts[at].language for at in chosen})}

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from evals.bench.identifiers import IDENTIFIERS, identifier_texts
 from evals.bench.personal_data import PersonalDataScores, bench_personal_data, read_labelled_texts
-from evals.commands.common import reported_errors
+from evals.commands.common import Half, reported_errors
 
 __all__ = ["personal_data_command"]
 
@@ -25,7 +25,7 @@ def personal_data_command(
     identifiers: Annotated[
         int, typer.Option("--identifiers", min=2, help="Without a file: texts with made CN, HK, TW and JP numbers.")
     ] = 400,
-    half: Annotated[str, typer.Option("--half", help="all, first or second: halves of a seeded split.")] = "second",
+    half: Half = "second",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
 ) -> None:
     """Score the finding of personal data, by exact spans; tuned on the first half, so report the second.

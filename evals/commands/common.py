@@ -14,11 +14,12 @@ from rich.progress import track
 
 from engine.errors import EngineError, InvalidInput, Misconfigured, NotFound
 
-__all__ = ["AsJson", "Limit", "RunPath", "Seed", "progress_bar", "reported_errors", "show"]
+__all__ = ["AsJson", "Half", "Limit", "RunPath", "Seed", "progress_bar", "reported_errors", "show"]
 
 T = TypeVar("T")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Half = Annotated[str, typer.Option("--half", help="all, first or second: halves of a seeded split.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Take a seeded sample of this many questions.")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of the sample, and of which questions lose their evidence.")]
 RunPath = Annotated[Path, typer.Argument(metavar="RUN", help="Folder that `knowdesk eval run --out` made.")]

@@ -12,8 +12,8 @@ from rich.console import Console, RenderableType
 
 from engine.errors import InvalidInput
 from evals.answers import run_answers
-from evals.commands.common import AsJson, Limit, Seed, progress_bar, reported_errors
-from evals.datasets.beir import BeirDataset, load_beir, sampled
+from evals.commands.common import AsJson, Half, Limit, Seed, progress_bar, reported_errors
+from evals.datasets.beir import halved, load_beir, sampled
 from evals.datasets.golden import SAMPLE_FOLDER, load_golden
 from evals.golden import GoldenReport, run_golden
 from evals.retrieval import run_retrieval
@@ -60,6 +60,7 @@ def _add_retrieval(app: typer.Typer, open_system: Callable[[], System]) -> None:
         *,
         data: Annotated[Path, typer.Option("--data", help="BEIR folder: corpus.jsonl, queries.jsonl, qrels/.")],
         split: Split = None,
+        half: Half = "all",
         limit: Limit = None,
         seed: Seed = 13,
         cache: Cache = None,
@@ -67,9 +68,12 @@ def _add_retrieval(app: typer.Typer, open_system: Callable[[], System]) -> None:
         details: Details = None,
         as_json: AsJson = False,
     ) -> None:
-        """Index the corpus of a BEIR folder, search for its queries, and measure the rankings."""
+        """Index the corpus of a BEIR folder, search for its queries, and measure the rankings.
+
+        The shipped weights were fitted on first halves; measure second halves to see what they do on other questions.
+        """
         with reported_errors():
-            dataset = _dataset(data, split, limit=limit, seed=seed)
+            dataset = sampled(halved(load_beir(data, split), half), limit=limit, seed=seed)
             report = run_retrieval(open_system(), dataset, cache=cache, parts=parts, track=progress_bar)
             _publish(report, show_retrieval(report), details=details, as_json=as_json)
 
@@ -80,6 +84,7 @@ def _add_answers(app: typer.Typer, open_system: Callable[[], System]) -> None:
         *,
         data: Data = None,
         split: Split = None,
+        half: Half = "all",
         golden: Golden = False,
         limit: Limit = None,
         seed: Seed = 13,
@@ -96,13 +101,9 @@ def _add_answers(app: typer.Typer, open_system: Callable[[], System]) -> None:
                 return
             if golden:
                 raise InvalidInput("--golden and --data exclude each other.", remedy="Give one of them.")
-            dataset = _dataset(data, split, limit=limit, seed=seed)
+            dataset = sampled(halved(load_beir(data, split), half), limit=limit, seed=seed)
             report = run_answers(open_system(), dataset, seed=seed, cache=cache, track=progress_bar)
             _publish(report, show_answers(report), details=details, as_json=as_json)
-
-
-def _dataset(data: Path, split: str | None, *, limit: int | None, seed: int) -> BeirDataset:
-    return sampled(load_beir(data, split), limit=limit, seed=seed)
 
 
 def _on_sample(system: System, *, limit: int | None, seed: int) -> GoldenReport:

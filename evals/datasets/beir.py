@@ -11,10 +11,23 @@ from pathlib import Path
 from engine.domain.knowledge import stable_id
 from engine.errors import InvalidInput
 from evals.datasets.jsonl import Record, read_lines, read_records
-from evals.sampling import shuffled
+from evals.sampling import chosen_half, shuffled
 from evals.subject import Entry
 
-__all__ = ["BeirDataset", "Query", "beir_folders", "finite", "load_beir", "sampled", "sampled_corpus", "splits"]
+__all__ = [
+    "FITTING_SEED",
+    "BeirDataset",
+    "Query",
+    "beir_folders",
+    "finite",
+    "halved",
+    "load_beir",
+    "sampled",
+    "sampled_corpus",
+    "splits",
+]
+
+FITTING_SEED = 13  # of the halves: what is shipped was fitted on the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class Query:
 class BeirDataset:
     """A corpus and the queries of one split; entries are identified by `uri`, the `_id` in the corpus.
 
-    `sample_seed` is None unless the queries are a sample.
+    `sample_seed` is None unless the queries are a sample, and `half` is "all" unless they are one half.
     """
 
     name: str
@@ -39,6 +52,12 @@ class BeirDataset:
     corpus: tuple[Entry, ...]
     queries: tuple[Query, ...]
     sample_seed: int | None = None
+    half: str = "all"
+
+    @property
+    def sample(self) -> dict[str, str | int | None]:
+        """Which of the split's queries these are."""
+        return {"half": self.half, "sample_seed": self.sample_seed}
 
     @property
     def corpus_hash(self) -> str:
@@ -62,6 +81,15 @@ def load_beir(folder: Path, split: str | None = None) -> BeirDataset:
     if not queries:
         raise InvalidInput(f"qrels/{qrels_file.name} has no relevant document.", remedy="Choose another split.")
     return BeirDataset(folder.resolve().name, qrels_file.stem, corpus, queries)
+
+
+def halved(dataset: BeirDataset, half: str) -> BeirDataset:
+    """Return the dataset with "all" queries, or with the "first" half, which weights are fitted on, or the "second".
+
+    InvalidInput if there is no such half.
+    """
+    queries = chosen_half(dataset.queries, half, seed=FITTING_SEED, key=lambda query: query.id)
+    return replace(dataset, queries=dataset.queries if half == "all" else queries, half=half)
 
 
 def sampled(dataset: BeirDataset, *, limit: int | None, seed: int) -> BeirDataset:

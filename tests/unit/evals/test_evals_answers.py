@@ -52,7 +52,13 @@ def test_the_json_has_the_agreed_keys(system: FakeSystem, beir: Path) -> None:
         "aurc",
         "ece",
     }
-    assert document["settings"] == {"model": "fake", "sample_seed": None, "seed": 1, "withheld_rounds": 10}
+    assert document["settings"] == {
+        "model": "fake",
+        "half": "all",
+        "sample_seed": None,
+        "seed": 1,
+        "withheld_rounds": 10,
+    }
     assert len(document["risk_coverage"]) == 10
     assert set(document["risk_coverage"][0]) == {"coverage", "threshold", "answered", "error_rate"}
 

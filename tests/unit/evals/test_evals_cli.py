@@ -87,6 +87,26 @@ def test_a_sample_is_taken_with_limit_and_seed(invoke: Invoke, beir: Path) -> No
     assert document["settings"]["sample_seed"] == 5
 
 
+@pytest.mark.parametrize("command", ["retrieval", "answers"])
+def test_halves_are_measured_apart(invoke: Invoke, beir: Path, tmp_path: Path, command: str) -> None:
+    asked = []
+    for half in ("first", "second"):
+        details = tmp_path / f"{half}.json"
+        assert invoke(command, "--data", beir, "--half", half, "--details", details, "--json").exit_code == 0
+        document = json.loads(details.read_text(encoding="utf-8"))
+        assert document["settings"]["half"] == half
+        results = document["results"]
+        asked.append({each["query_id"] for each in (results["full"] if command == "answers" else results)})
+    assert (len(asked[0]), len(asked[1])) == (2, 2)
+    assert not asked[0] & asked[1]
+
+
+def test_a_half_that_is_none_is_named(invoke: Invoke, beir: Path) -> None:
+    result = invoke("retrieval", "--data", beir, "--half", "third")
+    assert result.exit_code == 2
+    assert "There is no half 'third'" in result.stderr
+
+
 def test_a_cache_saves_indexing(invoke: Invoke, system: FakeSystem, beir: Path, tmp_path: Path) -> None:
     for command in ("retrieval", "retrieval", "answers"):
         assert invoke(command, "--data", beir, "--cache", tmp_path / "cache", "--json").exit_code == 0

@@ -38,7 +38,7 @@ def test_the_json_has_exactly_the_agreed_keys(system: FakeSystem, beir: Path) ->
     assert list(document) == ["dataset", "split", "queries", "metrics", "settings", "seconds"]
     assert (document["dataset"], document["split"], document["queries"]) == ("shop", "test", 4)
     assert document["metrics"] == {"mrr@10": 1.0, "ndcg@10": 1.0, "recall@1": 1.0, "recall@10": 1.0, "map": 1.0}
-    assert document["settings"] == {"model": "fake", "sample_seed": None}
+    assert document["settings"] == {"model": "fake", "half": "all", "sample_seed": None}
     assert isinstance(document["seconds"], float)
 
 
