@@ -18,6 +18,7 @@ __all__ = ["CLOSED", "Sentence", "candidate_sentences", "is_step", "step_lines"]
 
 NUMBERED_LINE = re.compile(r"\s*\d{1,2}\s*[.)、．](?!\d)\s*\S")
 MARKED_LINE = re.compile(rf"{NUMBERED_LINE.pattern}|\s*[-•*・]\s*\S")
+ROW = re.compile(r"[^:：;；]+[:：][^;；]+[;；]\s*[^:：;；]+[:：]")  # of a table, as ingestion writes it
 CLOSED = re.compile(r"[。．.！!;；:：…」』”\"）)\]]\s*$")
 ASKS = re.compile(r"[?？؟]\s*$")
 MAX_HEADING_CHARS = 90
@@ -118,10 +119,19 @@ def _of_resolution(passage: _Source, spans: Sequence[Span]) -> Iterator[Span]:
 def _reads_as_heading(text: str, passage: _Source, span: Span) -> bool:
     """Tell whether a sentence is a line of its own that announces what follows: a heading or a listed question."""
     start, end = span.start - passage.span.start, span.end - passage.span.start
-    alone = (start == 0 or passage.text[:start].endswith("\n")) and passage.text[end : end + 1] == "\n"
+    above = passage.text[:start]
+    alone = (start == 0 or above.endswith("\n")) and passage.text[end : end + 1] == "\n"
     if not alone or len(text) > MAX_HEADING_CHARS or is_step(text):
         return False
-    return bool(ASKS.search(text)) or (not CLOSED.search(text) and passage.text[end : end + 2] == "\n\n")
+    if ASKS.search(text):
+        return True
+    listed = ROW.match(text) or (above.endswith("\n") and _open_line(above[:-1].rpartition("\n")[2]))
+    return not listed and not CLOSED.search(text) and passage.text[end : end + 2] == "\n\n"
+
+
+def _open_line(line: str) -> bool:
+    """Tell whether a line has text and no end, like an item of a list, which the next line then goes on with."""
+    return bool(line.strip()) and not CLOSED.search(line)
 
 
 def is_step(text: str) -> bool:

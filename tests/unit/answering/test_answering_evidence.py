@@ -133,6 +133,26 @@ def test_a_question_inside_a_paragraph_is_no_heading() -> None:
     assert headings(passage("Is it late? Write to us.", title="Lost parcels")) == [""]
 
 
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (["代码：E4；含义：传感器脏污", "代码：E12；含义：电池温度超出 0–40 °C"], "zh-Hans"),
+        (["Code: E12; Meaning: battery too hot"], "en"),
+        (["青：きれい", "橙：やや汚れている", "赤：汚れている"], "ja"),
+        (["Glass jars", "Aerosol cans"], "en"),
+    ],
+)
+def test_the_last_row_of_a_table_or_list_is_no_heading(lines: list[str], language: str) -> None:
+    where = passage("\n".join(["Overview\n", *lines, "\nAsk us about the rest."]), language=language)
+    assert texts(where) == [*lines, "Ask us about the rest."]
+    assert headings(where) == ["Overview"] * (len(lines) + 1)
+
+
+def test_a_heading_right_under_a_paragraph_is_one() -> None:
+    where = passage("Ask us about the rest.\nReturns\n\nYou have 30 days.")
+    assert headings(where) == ["", "Returns"]
+
+
 def test_a_long_line_is_no_heading() -> None:
     long = "Batteries and their chargers and all cables " * 4
     assert len(texts(passage(f"{long.strip()}\n\nOne year."))) == 2
