@@ -36,6 +36,7 @@ from evals.bench.promises_command import promises_command
 from evals.bench.scale.command import scale_command
 from evals.bench.searching import bench_search
 from evals.bench.sentiment_command import sentiment_command
+from evals.bench.soak.command import soak_command
 from evals.bench.suggestions.command import suggestions_command
 from evals.bench.summaries_command import summaries_command
 from evals.bench.topics_command import topics_command
@@ -77,6 +78,7 @@ app.command("peers", epilog=PEERS_EXAMPLES)(peers_command)
 app.command("personal-data")(personal_data_command)
 app.command("scale")(scale_command)
 app.command("sentiment")(sentiment_command)
+app.command("soak")(soak_command)
 app.command("promises")(promises_command)
 app.command("summaries")(summaries_command)
 app.command("suggestions")(suggestions_command)
