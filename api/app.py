@@ -175,7 +175,8 @@ def _opened(engine: Engine, settings: Settings, pool: ParsePool | None) -> Itera
     with ExitStack() as closing, open_api_keys(settings) as keys:
 
         def build(tenant: str, own: Settings) -> Engine:
-            return couriered(build_engine(own, embedder=engine.parts.embedder), tenant, own)
+            shared = build_engine(own, embedder=engine.parts.embedder, load_embedder=engine.parts.load_embedder)
+            return couriered(shared, tenant, own)
 
         def couriered(opened: Engine, tenant: str, own: Settings) -> Engine:
             if not own.database_url:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
@@ -48,16 +48,19 @@ __all__ = [
 ]
 
 
-def build_engine(settings: Settings, *, embedder: Embedder | None = None) -> Engine:
+def build_engine(
+    settings: Settings, *, embedder: Embedder | None = None, load_embedder: Callable[[str], Embedder] | None = None
+) -> Engine:
     """Return an engine over the data folder or the servers that `settings` name; close it when done.
 
     Raises Conflict if another process owns the data folder. An `embedder` that is given is used instead of loading
-    one, so that several engines in one process can share a model.
+    one, and `load_embedder` to load those of indexes that another model was used for, so that several engines in one
+    process can share their models.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = build_store(settings)
     database = connected(settings)
-    embedders = Embedders(settings, build_embedder, embedder)
+    embedders = Embedders(settings, build_embedder, embedder, load_embedder)
     parts = EngineParts(
         store=store,
         knowledge=SqlKnowledgeRepository(database),

@@ -20,12 +20,20 @@ BUNDLED: Final = "bundled"
 class Embedders:
     """Builds each embedder once, at its first use, from settings that name it; safe to use from several threads.
 
-    `own` is used instead of building the one that the settings name.
+    `own` is used instead of building the one that the settings name, and `load` instead of building others: engines in
+    one process share their models so.
     """
 
-    def __init__(self, settings: Settings, build: Callable[[Settings], Embedder], own: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        build: Callable[[Settings], Embedder],
+        own: Embedder | None = None,
+        load: Callable[[str], Embedder] | None = None,
+    ) -> None:
         self._settings = settings
         self._build = build
+        self._load = load or self._built
         self._lock = threading.Lock()
         self._loaded: dict[str, Embedder] = {}
         self.own = self._remembering(own or build(settings))
@@ -34,9 +42,12 @@ class Embedders:
         """Return the embedder of that name, as KNOWDESK_EMBEDDING_MODEL takes it, or "bundled"."""
         with self._lock:
             if source not in self._loaded:
-                named = {"embedding_model": "" if source == BUNDLED else source, "embedding_revision": ""}
-                self._loaded[source] = self._remembering(self._build(self._settings.model_copy(update=named)))
+                self._loaded[source] = self._remembering(self._load(source))
             return self._loaded[source]
+
+    def _built(self, source: str) -> Embedder:
+        named = {"embedding_model": "" if source == BUNDLED else source, "embedding_revision": ""}
+        return self._build(self._settings.model_copy(update=named))
 
     def _remembering(self, embedder: Embedder) -> Embedder:
         """Return it with a memory of queries, if the settings want one; a static model is quicker than any look-up.

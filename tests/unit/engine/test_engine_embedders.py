@@ -124,3 +124,16 @@ def test_a_static_model_needs_no_memory(settings: Settings, tmp_path: Path) -> N
     )
     assert isinstance(embedders.load("some"), StaticEmbedder)
     assert isinstance(embedders.load(BUNDLED), CachedEmbedder)
+
+
+def test_engines_share_models_but_not_what_they_remember_of_queries(settings: Settings) -> None:
+    build = Builder()
+    remembering = settings.model_copy(update={"embedding_cache": 10})
+    first = Embedders(remembering, build)
+    second = Embedders(remembering, build, first.own, first.load)
+    loaded = [each.load("other") for each in (first, second)]
+    assert build.names == ["set", "other"]
+    assert isinstance(loaded[0], CachedEmbedder)
+    assert isinstance(loaded[1], CachedEmbedder)
+    assert loaded[0].inner is loaded[1].inner
+    assert loaded[0] is not loaded[1]
