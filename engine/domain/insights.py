@@ -147,7 +147,8 @@ class GapMatch:
     """What the knowledge base has for a gap: the cause, and the document it was told by, if any.
 
     `confidence` is that of the best answer to the gap's questions, `failing` the share of questions like these that
-    failed, 0..1. `generation` and `size` are those of the knowledge base and of the gap when it was matched.
+    failed, 0..1; where that is too small for a gap, the cause was not looked for. `generation` and `size` are those of
+    the knowledge base and of the gap when it was matched.
     """
 
     cause: GapCause

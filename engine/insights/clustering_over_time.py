@@ -98,6 +98,7 @@ class Grouping:
         for own, places in zip(ids, groups, strict=True):
             placed.update((asked[at].answer_id, own) for at in places)
         self.repository.group(self.kind, placed)
+        self._remember(asked, points)
         return Changes(tuple(own for own, name in zip(ids, names, strict=True) if not name), merged, rebuilt=True)
 
     def _join(self) -> int:
@@ -114,13 +115,22 @@ class Grouping:
                 each.answer_id: clusters[at].id if at >= 0 else "" for each, at in zip(asked, nearest, strict=True)
             }
             self.repository.group(self.kind, groups)
+            self._remember(asked, points)
             lonely += sum(not group for group in groups.values())
+            if len(asked) < PORTION:
+                break
         return lonely
 
     def _found_late(self, now: datetime) -> Changes:
         """Make new groups of questions that belonged nowhere."""
         asked = self.repository.ungrouped(self.knowledge_base, self.kind, POOL, tried=True)
         points = self._points(asked)
+        changes = self._made(asked, points, now)
+        self._remember(asked, points)
+        return changes
+
+    def _made(self, asked: Sequence[AskedQuestion], points: Points, now: datetime) -> Changes:
+        """Make groups of questions without one, unless they are all but the same as those that are there."""
         groups = coherent(points, communities(points, kind=self.kind))
         if not groups:
             return Changes()
@@ -138,7 +148,21 @@ class Grouping:
         return Changes(tuple(each.id for each in clusters))
 
     def _points(self, asked: Sequence[AskedQuestion]) -> Points:
-        return self.encoder.points([matter(each.text) for each in asked])
+        """Return questions as points, with those second parts that are kept."""
+        known = self.repository.vectors([each.answer_id for each in asked], self._model) if self._model else {}
+        seconds = {at: known[each.answer_id] for at, each in enumerate(asked) if each.answer_id in known}
+        return self.encoder.points([matter(each.text) for each in asked], seconds=seconds)
+
+    def _remember(self, asked: Sequence[AskedQuestion], points: Points) -> None:
+        """Keep what took long to make of questions that the next run tries again."""
+        if self._model:
+            vectors = {each.answer_id: vector for each, vector in zip(asked, points.second, strict=True)}
+            self.repository.keep_vectors(self.knowledge_base, self._model, vectors, newest=POOL)
+
+    @property
+    def _model(self) -> str:
+        """What makes second parts of topics; those of gaps are not worth keeping."""
+        return self.encoder.second_model if self.kind is ClusterKind.TOPIC else ""
 
     def _cluster(
         self, earlier: Cluster | None, own: str, middles: Points, at: int, now: datetime, size: int

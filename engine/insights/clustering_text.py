@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Protocol
 
@@ -18,14 +19,20 @@ from engine.ports import Vector
 
 __all__ = ["PointEncoder", "TellingEncoder", "matter"]
 
+_REMEMBERED: Final = 5000  # questions
 _PORTION: Final = 500  # texts whose token vectors are in memory at a time
 
 
 class PointEncoder(Protocol):
     """Turns questions into points."""
 
-    def points(self, texts: Sequence[str]) -> Points:
-        """Return the texts as points."""
+    @property
+    def second_model(self) -> str:
+        """The name of what makes the second parts of points, which takes long; empty where they have none."""
+        ...
+
+    def points(self, texts: Sequence[str], *, seconds: Mapping[int, Vector] | None = None) -> Points:
+        """Return the texts as points; `seconds` are the second parts of some of them, by place, empty for zeros."""
         ...
 
 
@@ -41,7 +48,9 @@ class TellingEncoder:
         self._size = max(len(corpus), 1)
         self._known = Counter(token for tokens in bundled.tokenize(corpus) for token in set(tokens))
 
-    def points(self, texts: Sequence[str]) -> Points:
+    second_model: Final = ""
+
+    def points(self, texts: Sequence[str], *, seconds: Mapping[int, Vector] | None = None) -> Points:  # noqa: ARG002
         """Return the texts as points, without a second part."""
         portions = [self._embedded(texts[at : at + _PORTION]) for at in range(0, len(texts), _PORTION)]
         first = np.vstack(portions) if portions else np.zeros((0, self._bundled.info.dimension), dtype=np.float32)
@@ -58,8 +67,12 @@ class TellingEncoder:
         return unit
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def matter(text: str) -> str:
-    """Return a question without its greetings and thanks; all of it if nothing else is said."""
+    """Return a question without its greetings and thanks; all of it if nothing else is said.
+
+    What was asked for last is remembered until `matter.cache_clear()`: a run needs the newest questions several times.
+    """
     said = (span.of(text).strip() for span in sentences(text))
     kept = " ".join(each for each in said if each and not is_small_talk(each))
     return without_placeholders(kept) or text

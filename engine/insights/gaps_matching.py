@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from engine.answering.confidence import estimate
 from engine.answering.extract import extract
+from engine.assist.triage.kernel import Points
 from engine.checks import CheckRequest
 from engine.domain.answer import Citation
 from engine.domain.check import PromiseStanding
@@ -18,8 +20,8 @@ from engine.guard.injection_screen import screened
 from engine.insights.clustering import cosines
 from engine.insights.clustering_over_time import points_of
 from engine.insights.clustering_text import PointEncoder, matter
-from engine.insights.gaps import failing
-from engine.ports.insights import Cluster, InsightRepository, KeptQuestion
+from engine.insights.gaps import FAILING, failing
+from engine.ports.insights import Cluster, InsightRepository
 from engine.service import Engine
 
 __all__ = ["GapComparing", "GapMatcher"]
@@ -29,6 +31,7 @@ PASSAGES: Final = 20  # as for an answer
 EDITIONS: Final = 5  # days on which something else was in force
 REPLIES: Final = 5  # of agents that are checked
 COMPARED: Final = 200  # questions of a topic that a gap is compared with
+TOPICS: Final = 100  # whose questions are in memory
 LOOKED_AT: Final = 50  # questions of a gap
 
 
@@ -53,10 +56,11 @@ class GapMatcher:
         """Return what there is for a gap of so many questions, told by a few that are `asked`.
 
         What agents sent is held against the policies first; then the questions are asked of what is in force, then of
-        what was in force before or will be.
+        what was in force before or will be. Where so few fail that it is no gap, nobody looks for the cause.
         """
         generation = self._engine.parts.knowledge.generation(knowledge_base)
-        found = self._cause(knowledge_base, gap, asked[:ASKED])
+        lacking = failing >= FAILING
+        found = self._cause(knowledge_base, gap, asked[:ASKED]) if lacking else GapMatch(GapCause.MISSING, 0.0)
         return replace(found, failing=failing, generation=generation, size=size)
 
     def _cause(self, knowledge_base: str, gap: Cluster, asked: Sequence[AskedQuestion]) -> GapMatch:
@@ -115,39 +119,41 @@ class GapMatcher:
         return next(filter(None, against), None)
 
 
-@dataclass(frozen=True, slots=True)
 class GapComparing:
     """Compares gaps of a knowledge base with the questions that were answered, and has them matched."""
 
-    repository: InsightRepository
-    matcher: GapMatcher
-    encoder: PointEncoder
-    knowledge_base: str
+    def __init__(
+        self, repository: InsightRepository, matcher: GapMatcher, encoder: PointEncoder, knowledge_base: str
+    ) -> None:
+        self._repository = repository
+        self._matcher = matcher
+        self._encoder = encoder
+        self._knowledge_base = knowledge_base
+        self._answered: Callable[[str], Points] = lru_cache(maxsize=TOPICS)(self._points_of_answered)
 
     def matched(self, gap: Cluster, size: int) -> Cluster:
         """Return a gap of so many questions with what there is for it."""
-        found = self.repository.questions(self.knowledge_base, QuestionFilter(gap_id=gap.id), limit=LOOKED_AT)
+        found = self._repository.questions(self._knowledge_base, QuestionFilter(gap_id=gap.id), limit=LOOKED_AT)
         failed = [each.asked for each in found]
-        near = self._similarities(gap, failed)
+        near = _similarities(gap, self._points(failed))
         asked = [failed[at] for at in sorted(range(len(failed)), key=lambda at: -near[at])]
-        share = failing(near, self._similarities(gap, self._answered(found)))
-        match = self.matcher.match(self.knowledge_base, gap, asked, failing=share, size=size)
+        topics = dict.fromkeys(each.topic_id for each in found if each.topic_id)
+        beside = [alike for topic in topics for alike in _similarities(gap, self._answered(topic))]
+        share = failing(near, beside)
+        match = self._matcher.match(self._knowledge_base, gap, asked, failing=share, size=size)
         return replace(gap, match=match)
 
-    def _answered(self, failed: Sequence[KeptQuestion]) -> list[AskedQuestion]:
-        """Return questions that did not fail, of the topics that failed ones are in."""
-        beside = [
-            each
-            for topic in dict.fromkeys(each.topic_id for each in failed if each.topic_id)
-            for each in self.repository.questions(self.knowledge_base, QuestionFilter(topic_id=topic), limit=COMPARED)
-        ]
-        return [each.asked for each in beside if not each.failures]
+    def _points_of_answered(self, topic: str) -> Points:
+        """Return questions of a topic that did not fail; several gaps are compared with them."""
+        beside = self._repository.questions(self._knowledge_base, QuestionFilter(topic_id=topic), limit=COMPARED)
+        return self._points([each.asked for each in beside if not each.failures])
 
-    def _similarities(self, gap: Cluster, asked: Sequence[AskedQuestion]) -> list[float]:
-        if not asked:
-            return []
-        points = self.encoder.points([matter(each.text) for each in asked])
-        return [float(each) for each in cosines(points, points_of([gap]))[:, 0]]
+    def _points(self, asked: Sequence[AskedQuestion]) -> Points:
+        return self._encoder.points([matter(each.text) for each in asked])
+
+
+def _similarities(gap: Cluster, points: Points) -> list[float]:
+    return [float(each) for each in cosines(points, points_of([gap]))[:, 0]] if len(points) else []
 
 
 def _best(found: Iterable[_Found]) -> _Found:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import log
 from typing import Final
 
@@ -25,6 +26,9 @@ LOOKED_AT: Final = 100  # questions of a group
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DIGIT: Final = re.compile(r"\d")
 _HIRAGANA: Final = re.compile("[\u3041-\u309f]")
+
+
+_Stems = Callable[[str, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def distinctive(groups: Sequence[Sequence[AskedQuestion]]) -> list[tuple[str, ..
     The weight of a word is its count in the group times log(1 + words a group / its count in all groups). Words that
     fewer than three conversations have, and numbers, are left out; so is personal data.
     """
-    counted = [_counted(group[:LOOKED_AT]) for group in groups]
+    stems = cache(_stems)  # words come again and again
+    counted = [_counted(group[:LOOKED_AT], stems) for group in groups]
     overall: Counter[str] = Counter()
     for each in counted:
         overall.update(each.counts)
@@ -79,7 +84,7 @@ def _renamed(cluster: Cluster, terms: tuple[str, ...]) -> Cluster:
     return replace(cluster, name=" · ".join(terms[:3]), terms=terms)
 
 
-def _counted(group: Sequence[AskedQuestion]) -> _Counted:
+def _counted(group: Sequence[AskedQuestion], stems: _Stems) -> _Counted:
     """Count the words of a group in its main language."""
     spoken = Counter(each.language for each in group)
     main = max(spoken, key=lambda language: spoken[language]) if spoken else ""
@@ -90,7 +95,7 @@ def _counted(group: Sequence[AskedQuestion]) -> _Counted:
         if each.language == main:
             text = matter(scrub(each.text, each.language).text)
             said.append(text)
-            for term, form in _words(text, each.language).items():
+            for term, form in _words(text, each.language, stems).items():
                 talks[term].add(each.conversation_id)
                 written[term][form] += 1
     telling = [term for term in talks if not _HIRAGANA.search(term)]  # the rest is mostly grammar
@@ -99,7 +104,7 @@ def _counted(group: Sequence[AskedQuestion]) -> _Counted:
     return _Counted(counts, shown, "\n".join(said))
 
 
-def _words(text: str, language: str) -> dict[str, str]:
+def _words(text: str, language: str, stems: _Stems) -> dict[str, str]:
     """Return the content words of a text by their stems, and its pairs of CJK characters."""
     found = content_terms(text, language)
     wanted = {term for term in found.words if not _DIGIT.search(term) and len(term) > 1}
@@ -107,9 +112,12 @@ def _words(text: str, language: str) -> dict[str, str]:
     written = text if len(text) == len(folded) else folded
     forms = {pair: written[at : at + 2] for pair in found.bigrams if (at := folded.find(pair)) >= 0}
     for word in _WORD.findall(folded):
-        stems = content_terms(word, language).words
-        forms.update((stem, word) for stem in stems if stem in wanted)
+        forms.update((stem, word) for stem in stems(word, language) if stem in wanted)
     return forms
+
+
+def _stems(word: str, language: str) -> tuple[str, ...]:
+    return tuple(content_terms(word, language).words)
 
 
 def _best(group: _Counted, overall: Counter[str], mean: float) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
@@ -39,6 +41,15 @@ HISTORY: Final = timedelta(days=366)
 _RUN = threading.Lock()
 
 
+@contextmanager
+def _forgetting() -> Iterator[None]:
+    """Leave nothing of what customers wrote in memory."""
+    try:
+        yield
+    finally:
+        matter.cache_clear()
+
+
 class QuestionInsights:
     """Reads the questions of knowledge bases, and tells what they are about; safe to use from several threads."""
 
@@ -64,7 +75,7 @@ class QuestionInsights:
         """
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
         at = now or datetime.now(UTC)
-        with _RUN:
+        with _RUN, _forgetting():
             read = QuestionReader(self.repository, self._moods, self._encoder).read(knowledge_base, limit)
             telling = TellingEncoder(self._bundled, self._corpus(knowledge_base))
             about, lacking = (
@@ -127,21 +138,20 @@ class QuestionInsights:
 
     def _matched(self, knowledge_base: str, telling: PointEncoder, now: datetime) -> int:
         """Match the gaps that are new, have grown, or whose knowledge base has changed; return how many gaps are."""
-        always = Period(datetime.min.replace(tzinfo=UTC, year=2), now + timedelta(days=1))
-        counts = self.repository.counts(knowledge_base, ClusterKind.GAP, always)
+        sizes = self.repository.sizes(knowledge_base, ClusterKind.GAP, now + timedelta(days=1))
         generation = self._engine.parts.knowledge.generation(knowledge_base)
-        known = [each for each in self.repository.clusters(knowledge_base, ClusterKind.GAP) if each.id in counts]
+        known = [each for each in self.repository.clusters(knowledge_base, ClusterKind.GAP) if each.id in sizes]
         match = GapComparing(self.repository, GapMatcher(self._engine, self.repository), telling, knowledge_base)
         changed = []
         for each in known:
-            size = counts[each.id].rates.questions
+            size = sizes[each.id].questions
             if each.match is None or each.match.generation != generation or size >= 1.2 * each.match.size:
                 changed.append(match.matched(each, size))
         self.repository.put_clusters(knowledge_base, changed)
         after = {**{each.id: each for each in known}, **{each.id: each for each in changed}}
-        found = [each for each in after.values() if is_gap(counts[each.id].rates.conversations, each.match)]
+        found = [each for each in after.values() if is_gap(sizes[each.id].conversations, each.match)]
         for each in found:
-            self._announce(knowledge_base, each, counts[each.id].rates.questions, now)
+            self._announce(knowledge_base, each, sizes[each.id].questions, now)
         return len(found)
 
     def _announce(self, knowledge_base: str, gap: Cluster, questions: int, now: datetime) -> None:

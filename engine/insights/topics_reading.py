@@ -33,11 +33,12 @@ class QuestionReader:
     def read(self, knowledge_base: str, limit: int) -> int:
         """Read at most so many questions, the oldest first; return how many there were."""
         done = 0
-        while done < limit and (asked := self._repository.unread(knowledge_base, min(PORTION, limit - done))):
-            self._repository.read(
-                knowledge_base, [self._read(each) for each in asked], asked_again=self._asked_again(asked)
-            )
+        while asked := self._repository.unread(knowledge_base, min(PORTION, limit - done)):
+            read = [self._read(each) for each in asked]
+            self._repository.read(knowledge_base, read, asked_again=self._asked_again(asked))
             done += len(asked)
+            if len(asked) < PORTION:
+                break
         return done
 
     def _read(self, asked: AskedQuestion) -> ReadQuestion:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, case, cast, func, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Row, Select, case, cast, exists, func, select, tuple_
 
+from engine.domain.feedback import Verdict
 from engine.domain.insights import ClusterKind, Failure, HeatCell, Period, QuestionFilter, Rates
 from engine.errors import NotFound
 from engine.persistence.exchanges import moment, moment_text
@@ -16,13 +17,16 @@ from engine.persistence.insight_tables import insight_questions
 from engine.persistence.repository import SqlRepository, in_portions
 from engine.persistence.tables import exchanges, feedback
 from engine.persistence.transactions import reading
-from engine.ports.insights import GroupCounts, KeptQuestion
+from engine.ports.insights import GroupCounts, GroupSize, KeptQuestion
 
 __all__ = ["SqlInsightCounts"]
 
 _KEPT = insight_questions.c
 _DAY = func.substr(_KEPT.asked_at, 1, 10)
 _WITH_OPINIONS = insight_questions.outerjoin(OPINIONS, OPINIONS.c.answer_id == _KEPT.answer_id)
+_MINE = feedback.c.answer_id == _KEPT.answer_id  # asked for each row: there are few of them
+_CSAT = select(func.avg(feedback.c.csat)).where(_MINE).correlate(insight_questions).scalar_subquery()
+_REJECTED = exists().where(_MINE, feedback.c.verdict == Verdict.REJECTED.value).correlate(insight_questions)
 _LISTED: Select[Any] = (
     TEXTS.with_only_columns(
         exchanges.c.answer_id,
@@ -36,10 +40,10 @@ _LISTED: Select[Any] = (
         _KEPT.level,
         _KEPT.topic_id,
         _KEPT.gap_id,
-        OPINIONS.c.csat,
-        OPINIONS.c.rejected,
+        _CSAT.label("csat"),
+        _REJECTED.label("rejected"),
     )
-    .select_from(_WITH_OPINIONS.join(exchanges, exchanges.c.answer_id == _KEPT.answer_id))
+    .select_from(insight_questions.join(exchanges, exchanges.c.answer_id == _KEPT.answer_id))
     .where(_KEPT.counted)
 )
 
@@ -70,6 +74,14 @@ class SqlInsightCounts(SqlRepository):
             for row in connection.execute(grouped.order_by(func.count().desc(), _KEPT.language)):
                 languages.setdefault(row.group, {})[row.language] = row.questions
         return {row.group: _counted(row, languages[row.group]) for row in rows}
+
+    def sizes(self, knowledge_base: str, kind: ClusterKind, until: datetime) -> Mapping[str, GroupSize]:
+        """Return how many questions each group has that were asked before a moment."""
+        group = group_column(kind)
+        query = select(group, func.count(), func.count(_KEPT.conversation_id.distinct()))
+        query = query.where(*_of(knowledge_base), group > "", _KEPT.asked_at < moment_text(until)).group_by(group)
+        with reading(self._engine) as connection:
+            return {own: GroupSize(*counted) for own, *counted in connection.execute(query)}
 
     def failures(self, knowledge_base: str, period: Period) -> Mapping[str, Mapping[Failure, int]]:
         """Return how often the questions of each gap failed, each question by its costliest failure."""

@@ -70,10 +70,10 @@ UNREAD: Select[Any] = (
         _before.c.standalone.label("before_text"),
     )
     .select_from(
-        exchanges.join(_said, _SAID)
+        exchanges.outerjoin(insight_questions, insight_questions.c.answer_id == exchanges.c.answer_id)
+        .join(_said, _SAID)
         .outerjoin(_told, _TOLD)
         .outerjoin(_before, _BEFORE)
-        .outerjoin(insight_questions, insight_questions.c.answer_id == exchanges.c.answer_id)
     )
     .where(insight_questions.c.answer_id.is_(None))
 )

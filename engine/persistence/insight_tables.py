@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
 
 from engine.persistence.any_text import AnyText
+from engine.persistence.sealed import SealedText
 from engine.persistence.tables import metadata
 
-__all__ = ["insight_clusters", "insight_questions"]
+__all__ = ["insight_clusters", "insight_questions", "insight_vectors"]
 
 _BASE = "knowledge_bases.name"
 
@@ -45,4 +46,14 @@ insight_questions = Table(
     Index("insight_questions_by_time", "knowledge_base", "asked_at"),
     Index("insight_questions_of_topics", "topic_id", "asked_at"),
     Index("insight_questions_of_gaps", "gap_id", "asked_at"),
+)
+
+insight_vectors = Table(
+    "insight_vectors",
+    metadata,
+    Column("answer_id", AnyText, ForeignKey("exchanges.answer_id", ondelete="CASCADE"), primary_key=True),
+    Column("knowledge_base", AnyText, ForeignKey(_BASE, ondelete="CASCADE"), nullable=False),
+    Column("model", AnyText, nullable=False),
+    Column("vector", SealedText, nullable=False, comment="in base 64; empty if the model does not understand"),
+    Index("insight_vectors_of_bases", "knowledge_base"),
 )

@@ -20,6 +20,7 @@ from engine.persistence.insight_rows import (
     question_row,
 )
 from engine.persistence.insight_tables import insight_clusters, insight_questions
+from engine.persistence.insight_vectors import SqlInsightVectors
 from engine.persistence.repository import in_portions
 from engine.persistence.tables import exchanges
 from engine.persistence.transactions import reading, writing
@@ -28,7 +29,7 @@ from engine.ports.insights import Cluster
 __all__ = ["SqlInsightRepository"]
 
 
-class SqlInsightRepository(SqlInsightCounts):
+class SqlInsightRepository(SqlInsightCounts, SqlInsightVectors):
     """Questions that were read and their groups; safe to use from several threads and processes."""
 
     def unread(self, knowledge_base: str, limit: int) -> tuple[AskedQuestion, ...]:

@@ -119,16 +119,19 @@ class SqlQualityRepository(SqlRepository):
             with writing(self._engine) as connection:
                 connection.execute(statement.values(changes), rows)
 
-    def answered_later(self, reply: SentReply) -> SentReply | None:
-        """Return the agents' next reply in the same conversation, without its text; None if there is none."""
-        later = REPLIES.where(
-            reply_checks.c.conversation_id == reply.conversation_id,
-            reply_checks.c.role == Role.AGENT.value,
-            reply_checks.c.position > reply.position,
-        )
+    def answered_later(self, replies: Sequence[SentReply]) -> Mapping[str, SentReply]:
+        """Return the agents' next reply in the same conversation for each id that has one, without its text."""
+        said = defaultdict[str, list[SentReply]](list)
+        query = REPLIES.where(reply_checks.c.role == Role.AGENT.value).order_by(reply_checks.c.position)
         with reading(self._engine) as connection:
-            row = connection.execute(later.order_by(reply_checks.c.position).limit(1)).one_or_none()
-        return reply_of_row(row) if row else None
+            for some in in_portions(list({reply.conversation_id for reply in replies})):
+                for row in connection.execute(query.where(reply_checks.c.conversation_id.in_(some))):
+                    said[row.conversation_id].append(reply_of_row(row))
+        found = {
+            reply.id: next((each for each in said[reply.conversation_id] if each.position > reply.position), None)
+            for reply in replies
+        }
+        return {own: later for own, later in found.items() if later}
 
     def outcomes(self, knowledge_base: str, period: Period) -> Mapping[str, Outcome]:
         """Return how the conversations ended that have checked replies in a period, by their ids."""

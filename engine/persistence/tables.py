@@ -260,6 +260,7 @@ exchanges = Table(
         ["conversation_id", "position"], ["turns.conversation_id", "turns.position"], ondelete="CASCADE"
     ),
     Index("exchanges_in_order", "conversation_id", "position"),
+    Index("exchanges_by_time", "knowledge_base", "created_at", "answer_id"),
 )
 
 feedback = Table(

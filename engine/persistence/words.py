@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engine.domain.check import ListedWord, Severity
 from engine.persistence.repository import SqlRepository, has_knowledge_base, no_knowledge_base
-from engine.persistence.tables import word_lists
+from engine.persistence.tables import knowledge_bases, word_lists
 from engine.persistence.tables import words as word_table
 from engine.persistence.transactions import reading, writing
 
@@ -20,12 +20,13 @@ class SqlWordRepository(SqlRepository):
 
     def revision(self, knowledge_base: str) -> int:
         """Return a number that grows with every change of the list; 0 before the first."""
-        query = select(word_lists.c.revision).where(word_lists.c.knowledge_base == knowledge_base)
+        listed = knowledge_bases.outerjoin(word_lists, word_lists.c.knowledge_base == knowledge_bases.c.name)
+        query = select(func.coalesce(word_lists.c.revision, 0)).select_from(listed)
         with reading(self._engine) as connection:
-            found = connection.execute(query).scalar_one_or_none()
-            if found is None and not has_knowledge_base(connection, knowledge_base):
+            row = connection.execute(query.where(knowledge_bases.c.name == knowledge_base)).one_or_none()
+            if row is None:
                 raise no_knowledge_base(connection, knowledge_base)
-        return found or 0
+        return int(row[0])
 
     def words(self, knowledge_base: str) -> tuple[ListedWord, ...]:
         """Return the list, ordered by word."""

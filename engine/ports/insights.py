@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from engine.ports.embedding import Vector
 
-__all__ = ["Cluster", "GroupCounts", "InsightRepository", "KeptQuestion"]
+__all__ = ["Cluster", "GroupCounts", "GroupSize", "InsightRepository", "KeptQuestion"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +50,14 @@ class GroupCounts:
     languages: dict[str, int]
     first_seen: datetime
     last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSize:
+    """How many questions a group has, and of how many conversations."""
+
+    questions: int
+    conversations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,14 @@ class InsightRepository(Protocol):
         """Put questions into groups, by their ids; into none with an empty one."""
         ...
 
+    def vectors(self, answer_ids: Sequence[str], model: str) -> Mapping[str, Vector]:
+        """Return what a model made of these questions, where it is kept; empty vectors where it understood nothing."""
+        ...
+
+    def keep_vectors(self, knowledge_base: str, model: str, vectors: Mapping[str, Vector], *, newest: int) -> None:
+        """Keep vectors of those among the `newest` questions without a topic; all others are let go."""
+        ...
+
     def clusters(self, knowledge_base: str, kind: ClusterKind) -> tuple[Cluster, ...]:
         """Return the groups of a kind, the oldest first."""
         ...
@@ -120,6 +136,10 @@ class InsightRepository(Protocol):
 
     def counts(self, knowledge_base: str, kind: ClusterKind, period: Period) -> Mapping[str, GroupCounts]:
         """Return what became of the questions of each group; those in none have an empty id."""
+        ...
+
+    def sizes(self, knowledge_base: str, kind: ClusterKind, until: datetime) -> Mapping[str, GroupSize]:
+        """Return how many questions each group has that were asked before a moment."""
         ...
 
     def failures(self, knowledge_base: str, period: Period) -> Mapping[str, Mapping[Failure, int]]:

@@ -42,8 +42,8 @@ class QualityRepository(Protocol):
         """Keep the states of promises."""
         ...
 
-    def answered_later(self, reply: SentReply) -> SentReply | None:
-        """Return the agents' next reply in the same conversation, without its text; None if there is none."""
+    def answered_later(self, replies: Sequence[SentReply]) -> Mapping[str, SentReply]:
+        """Return the agents' next reply in the same conversation for each id that has one, without its text."""
         ...
 
     def outcomes(self, knowledge_base: str, period: Period) -> Mapping[str, Outcome]:

@@ -15,6 +15,7 @@ from rich.console import Console
 from engine.errors import InvalidInput
 from evals.bench.conversations_gaps import conversations
 from evals.bench.forecast import bench_forecast
+from evals.bench.sample import ingest_folder
 from evals.bench.topics import bench_scale, bench_topics
 from evals.commands.common import reported_errors
 from evals.datasets.intents import Message, load_banking
@@ -65,12 +66,13 @@ def _topics(messages: tuple[Message, ...], encoder: str) -> dict[str, object]:
 def _scale(count: int, seed: int, encoder: str) -> dict[str, object]:
     asked = [each.exchange for each in conversations("reported", count + count // 100, seed=seed)]
     with _assist(encoder) as (assist, settings):
+        ingest_folder(assist.engine, KNOWLEDGE_BASE)
         return bench_scale(assist, settings, KNOWLEDGE_BASE, asked)
 
 
 @contextmanager
 def _assist(encoder: str) -> Iterator[tuple[Assist, Settings]]:
-    """Give what reads questions, over an empty knowledge base."""
+    """Give what reads questions, over a knowledge base that is empty at first."""
     from engine.assembly import build_assist, build_engine
     from engine.settings import load_settings
 

@@ -23,6 +23,7 @@ from engine.domain.insights import (
 from engine.errors import NotFound
 from engine.persistence.customers import SqlCustomerRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
+from engine.ports.insights import GroupSize
 from tests.fakes.questions import NOON, KeptDesk, cluster, kept_desk, opinion
 
 TOPIC, GAP = ClusterKind.TOPIC, ClusterKind.GAP
@@ -233,3 +234,12 @@ def test_insights_go_with_their_knowledge_base(desk: KeptDesk) -> None:
     SqlKnowledgeRepository(desk.engine).delete_knowledge_base("kb")
     assert desk.insights.clusters("kb", TOPIC) == ()
     assert desk.insights.members("kb", TOPIC) == {}
+
+
+def test_groups_have_sizes_without_what_is_in_none(desk: KeptDesk) -> None:
+    asked = [desk.ask("One?", conversation=talk).answer_id for talk in ("a", "a", "b", "c")]
+    desk.read()
+    desk.insights.group(TOPIC, {asked[0]: "x", asked[1]: "x", asked[2]: "x", asked[3]: ""})
+    assert desk.insights.sizes("kb", TOPIC, EVER.until) == {"x": GroupSize(3, 2)}
+    assert desk.insights.sizes("kb", TOPIC, NOON + timedelta(hours=2)) == {"x": GroupSize(1, 1)}
+    assert desk.insights.sizes("kb", GAP, EVER.until) == desk.insights.sizes("other", TOPIC, EVER.until) == {}

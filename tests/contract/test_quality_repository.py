@@ -121,9 +121,11 @@ def test_promises_are_unsettled_until_something_is_heard(repository: QualityRepo
 def test_the_agents_next_reply_is_found(engine: Engine, repository: QualityRepository) -> None:
     SqlConversationRepository(engine).append("c", [said("It is done.", id="m3", hours=2)])
     bot, first, second = checked(repository)
-    assert repository.answered_later(bot.reply) == replace(first.reply, text="")
-    assert repository.answered_later(first.reply) == replace(second.reply, text="")
-    assert repository.answered_later(second.reply) is None
+    assert repository.answered_later([bot.reply, first.reply, second.reply]) == {
+        bot.reply.id: replace(first.reply, text=""),
+        first.reply.id: replace(second.reply, text=""),
+    }
+    assert repository.answered_later([]) == {}
 
 
 def test_a_turn_that_is_reported_again_is_left_out(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.insights import SqlInsightRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
+from engine.ports.embedding import Vector
 from engine.ports.insights import Cluster
 from tests.fakes.embedding import HashEmbedder
 from tests.fakes.repositories import database, exchange
@@ -41,7 +42,9 @@ class HashPoints:
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def points(self, texts: Sequence[str]) -> Points:
+    second_model = ""
+
+    def points(self, texts: Sequence[str], *, seconds: Mapping[int, Vector] | None = None) -> Points:
         self.texts += texts
         first = HashEmbedder(128).embed_passages(texts).reshape(len(texts), 128)
         return Points(first, np.zeros((len(texts), 1), dtype=np.float32))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -29,10 +29,28 @@ class MessageEncoder:
         self._known: dict[str, Vector] = {}
         self._lock = threading.Lock()
 
-    def points(self, texts: Sequence[str]) -> Points:
-        """Return the messages as points."""
+    @property
+    def second_model(self) -> str:
+        """The name of what makes the second parts of points, which takes long; empty where they have none."""
+        if self._second is None:
+            return ""
+        info = self._second.info
+        return "@".join((info.model, info.revision, *sorted(info.languages)))
+
+    def points(self, texts: Sequence[str], *, seconds: Mapping[int, Vector] | None = None) -> Points:
+        """Return the messages as points; `seconds` are the second parts of some of them, by place, empty for zeros."""
         plain = [CODE.sub(" ", text) for text in texts]
-        return Points(self._first.embed_passages(plain), self._seconds(plain))
+        first = self._first.embed_passages(plain)
+        if not seconds:
+            return Points(first, self._seconds(plain))
+        new = [at for at in range(len(plain)) if at not in seconds]
+        made = self._seconds([plain[at] for at in new])
+        second = np.zeros((len(plain), made.shape[1]), dtype=np.float32)
+        second[new] = made
+        for at, vector in seconds.items():
+            if vector.size:
+                second[at] = vector
+        return Points(first, second)
 
     def remembered(self, texts: Sequence[str]) -> Points:
         """Return examples as points, with those vectors of before that took long to make."""

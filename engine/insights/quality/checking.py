@@ -32,12 +32,11 @@ class ReplyReader:
     def read(self, knowledge_base: str, limit: int) -> int:
         """Check at most so many replies, the oldest first; return how many there were."""
         done = 0
-        while done < limit:
-            found = self._repository.unchecked(knowledge_base, min(PORTION, limit - done))
-            if not found:
-                break
+        while found := self._repository.unchecked(knowledge_base, min(PORTION, limit - done)):
             self._repository.keep(knowledge_base, [self._checked(knowledge_base, each) for each in found])
             done += len(found)
+            if len(found) < PORTION:
+                break
         return done
 
     def _checked(self, knowledge_base: str, reply: SentReply) -> CheckedReply:

@@ -48,33 +48,43 @@ class PromiseKeeping:
 
     def settle(self, knowledge_base: str, now: datetime) -> int:
         """Bring the states of promises up to date; return how many have changed."""
+        waiting = self._repository.unsettled(knowledge_base, now - LOOK_BACK)
+        if not waiting:
+            return 0
         deeds = self._events.deeds()
+        active = frozenset(self._events.customers(min(reply.said_at for reply, _ in waiting)))
+        later = self._repository.answered_later(
+            [reply for reply, promise in waiting if promise.matter is PromiseMatter.CONTACT]
+        )
         of_customer = lru_cache(maxsize=1000)(self._events.events)
         named = lru_cache(maxsize=1000)(self._orders)
         changed = list[TrackedPromise]()
-        for reply, promise in self._repository.unsettled(knowledge_base, now - LOOK_BACK):
-            events = of_customer(reply.customer) if reply.customer else ()
-            done = min(self._done(reply, promise, events, named), default=None)
+        for reply, promise in waiting:
+            events = of_customer(reply.customer) if reply.customer in active else ()
+            dates = [*_done(reply, promise, events, named)]
+            if promise.matter is PromiseMatter.CONTACT and reply.id in later:
+                dates.append(later[reply.id].said_at)
+            done = min(dates, default=None)
             state = _state(promise, done, now, heard_of=bool(reply.customer) and _is_told_of(promise.matter, deeds))
             if state is not promise.state:
                 changed.append(replace(promise, state=state, settled_at=done))
         self._repository.settle(changed)
         return len(changed)
 
-    def _done(
-        self, reply: SentReply, promise: TrackedPromise, events: Sequence[Event], named: Callable[[str], frozenset[str]]
-    ) -> Iterator[datetime]:
-        if promise.matter is PromiseMatter.CONTACT and (later := self._repository.answered_later(reply)):
-            yield later.said_at
-        for event in events:
-            if event.deed in DEEDS[promise.matter] and event.at >= reply.said_at:
-                orders = orders_in([event.subject])
-                told = orders and named(reply.conversation_id)
-                if not told or not orders.isdisjoint(told):
-                    yield event.at
-
     def _orders(self, conversation_id: str) -> frozenset[str]:
         return orders_in([turn.text for turn in self._conversations.history(conversation_id)])
+
+
+def _done(
+    reply: SentReply, promise: TrackedPromise, events: Sequence[Event], named: Callable[[str], frozenset[str]]
+) -> Iterator[datetime]:
+    """Yield when events of the customer kept a promise."""
+    for event in events:
+        if event.deed in DEEDS[promise.matter] and event.at >= reply.said_at:
+            orders = orders_in([event.subject])
+            told = orders and named(reply.conversation_id)
+            if not told or not orders.isdisjoint(told):
+                yield event.at
 
 
 def _state(promise: TrackedPromise, done: datetime | None, now: datetime, *, heard_of: bool) -> PromiseState:

@@ -98,7 +98,7 @@ def test_the_scale_is_told_in_two_parts(assist: Assist, settings: Settings) -> N
     ]
     found = bench_scale(assist, settings, "scale", asked)
     assert (found["conversations"], found["increment"]) == (200, 2)
-    assert float(str(found["increment_share"])) < 1
+    assert max(float(str(found[each])) for each in ("increment_share", "processor_share")) < 1
     assert int(str(found["peak_mb"])) > 50
 
 

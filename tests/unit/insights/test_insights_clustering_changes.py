@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -15,6 +15,7 @@ from engine.insights import clustering_over_time
 from engine.insights.clustering import communities, cosines
 from engine.insights.clustering_over_time import Changes, Grouping, claimed, coherent, joined, points_of
 from engine.persistence.customers import SqlCustomerRepository
+from engine.ports import Vector
 from tests.fakes.questions import NOON, HashPoints, KeptDesk, cluster, kept_desk
 
 TOPIC, GAP = ClusterKind.TOPIC, ClusterKind.GAP
@@ -167,3 +168,42 @@ def test_equal_questions_are_one_group_however_many(count: int) -> None:
 def test_questions_without_a_direction_do_not_hang_together() -> None:
     points = Points(np.zeros((5, 3), dtype=np.float32), np.zeros((5, 1), dtype=np.float32))
     assert coherent(points, communities(points)) == []
+
+
+class TwoParts(HashPoints):
+    """Has second parts, and remembers which questions they were made for; of a known one it is given."""
+
+    second_model = "slow"
+
+    def points(self, texts: Sequence[str], *, seconds: Mapping[int, Vector] | None = None) -> Points:
+        given = seconds or {}
+        made = super().points([text for at, text in enumerate(texts) if at not in given]).first
+        new = iter(made)
+        both = np.array([given[at] if at in given else next(new) for at in range(len(texts))], dtype=np.float32)
+        return Points(both.reshape(len(texts), 128), both.reshape(len(texts), 128))
+
+
+def test_what_waits_for_a_topic_is_not_embedded_again(desk: KeptDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering_over_time, "SMALL", 10)
+    encoder = TwoParts()
+    grouping = Grouping(desk.insights, encoder, "kb", TOPIC)
+    desk.ask_many(40, "parcel")
+    lonely = [desk.ask(text).answer_id for text in ("Zebra quiz?", "Xylophone jukebox voucher 1")]
+    desk.read()
+    grouping.update(NOON)
+    assert desk.insights.vectors(lonely, "slow").keys() == set(lonely)
+    encoder.texts.clear()
+    new = [desk.ask(f"Xylophone jukebox voucher {number}") for number in (2, 3)]
+    desk.read()
+    (topic,) = grouping.update(NOON).new
+    assert sorted(encoder.texts) == [each.standalone for each in new]
+    found = {*lonely[1:], *(each.answer_id for each in new)}
+    assert {own for own, group in desk.insights.members("kb", TOPIC).items() if group == topic} == found
+    assert desk.insights.vectors([*lonely, *found], "slow").keys() == {lonely[0]}
+
+
+def test_of_failed_questions_nothing_is_kept(desk: KeptDesk) -> None:
+    asked = desk.ask("Zebra quiz?", told=TurnAction.ABSTAIN)
+    desk.read()
+    Grouping(desk.insights, TwoParts(), "kb", GAP).update(NOON)
+    assert desk.insights.vectors([asked.answer_id], "slow") == {}

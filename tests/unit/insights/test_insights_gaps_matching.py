@@ -19,6 +19,7 @@ from engine.domain.feedback import Verdict as Opinion
 from engine.domain.insights import AskedQuestion, ClusterKind, GapCause
 from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import SearchFilter
+from engine.insights.gaps import FAILING
 from engine.insights.gaps_matching import GapComparing, GapMatcher
 from engine.service import Engine
 from tests.fakes.questions import NOON, HashPoints, KeptDesk, cluster, kept_desk, opinion
@@ -150,6 +151,14 @@ def test_of_many_questions_some_are_looked_up(kept: KeptDesk) -> None:
     desk = Desk()
     matcher(desk, kept).match("kb", GAP, [replace(ASKED[0], answer_id=str(at)) for at in range(40)], failing=1, size=40)
     assert len(desk.searched) == 5
+
+
+@pytest.mark.parametrize(("failing", "searches"), [(FAILING, 1), (FAILING - 0.01, 0)])
+def test_nobody_looks_for_the_cause_where_too_few_fail(kept: KeptDesk, failing: float, searches: int) -> None:
+    desk = Desk()
+    found = matcher(desk, kept).match("kb", GAP, ASKED, failing=failing, size=3)
+    assert len(desk.searched) == searches
+    assert (found.failing, found.generation, found.size) == (failing, 7, 3)
 
 
 def test_a_gap_without_questions_is_missing(kept: KeptDesk) -> None:

@@ -79,6 +79,7 @@ COLUMNS = {
     "exchanges.standalone",
     "feedback.comment",
     "feedback.edited_text",
+    "insight_vectors.vector",
     "messages.customer",
     "messages.text",
     "proposal_evidence.answer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from engine.assist.triage.encoding import CODE, MessageEncoder
@@ -176,6 +177,26 @@ def test_only_new_examples_are_embedded_by_the_slow_embedder() -> None:
     assert set(slow.seen[before:]) <= set(LOGIN.examples)
     assert "I cannot log in" in slow.seen[before:]
     assert "我的包裹到哪了" not in slow.seen
+
+
+def test_second_parts_that_are_given_are_not_made_again() -> None:
+    slow = HashEmbedder(8, languages=("en",))
+    encoder = MessageEncoder(HashEmbedder(), slow, ScriptDetector())
+    texts = ["Where is my parcel?", "I cannot log in", "我的包裹到哪了", "Hello there"]
+    made = encoder.points(texts)
+    given = np.full(8, 0.5, dtype=np.float32)
+    points = encoder.points(texts, seconds={0: given, 3: np.zeros(0, dtype=np.float32)})
+    assert np.array_equal(points.first, made.first)
+    assert np.array_equal(points.second, [given, made.second[1], np.zeros(8), np.zeros(8)])
+
+
+def test_what_makes_second_parts_has_a_name_of_its_own() -> None:
+    named = {
+        MessageEncoder(HashEmbedder(), second, ScriptDetector()).second_model
+        for second in (None, HashEmbedder(8), HashEmbedder(8, model="b"), HashEmbedder(8, languages=("en",)))
+    }
+    assert len(named) == 4
+    assert "" in named
 
 
 def test_numbers_of_orders_do_not_change_what_is_wanted(finder: IntentFinder) -> None:

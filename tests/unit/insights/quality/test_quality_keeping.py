@@ -106,5 +106,23 @@ def test_of_nobody_nothing_is_known(kept: Engine) -> None:
     assert state(kept) is PromiseState.UNKNOWN
 
 
+@pytest.mark.parametrize(("hours", "asked"), [(1, ["tom"]), (-1, [])])
+def test_only_customers_with_events_since_are_asked_for(
+    kept: Engine, hours: float, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    plain = SqlEventRepository.events
+
+    def events(self: SqlEventRepository, customer: str) -> tuple[Event, ...]:
+        seen.append(customer)
+        return plain(self, customer)
+
+    monkeypatch.setattr(SqlEventRepository, "events", events)
+    promise(kept, PromiseMatter.REFUND)
+    happened(kept, "refunded", hours)
+    state(kept)
+    assert seen == asked
+
+
 def test_orders_are_codes_with_many_digits() -> None:
     assert orders_in(["Order MV-2026-118420 with a K2 and 30 EUR", "Nothing"]) == {"mv-2026-118420"}
