@@ -61,7 +61,8 @@ _NAMED = re.compile(
 # Sentences of these carry no part of an answer, if they are short.
 _SMALL_TALK = (
     # English
-    r"\bmy name is\b|^this is \S+(?: speaking| from| here)?|\b\S+ here\W*$|"
+    r"\bmy name is\b|^this is (?!(?:the|an?|my|our|not|so|just|what|how|why|because|about|still|now)\b)\S+|"
+    r"^(?!.*\b(?:not|nothing|no|never|isn|it|is|are|was|can|will|live)\b)(?:\w+\W+){1,4}here\W*$|"
     r"\b(?:how|what) (?:can|may) i (?:help|do for you|do\W*$)",
     r"\bthank(?:s| you)\b|\bsorry (?:to hear|for|about)|\bi understand\b|\b(?:happy|glad|pleased) (?:to|i|that|it)\b",
     r"\bi have read\b|\bone (?:moment|second|minute)\b|\bjust a (?:moment|second|sec|minute)\b|\bbear with me\b",

@@ -12,10 +12,16 @@ from engine.languages.folding import converted, fold
 
 __all__ = [
     "DAYS",
+    "acknowledges",
+    "affirms_or_denies",
     "asks_for_details",
+    "decides",
     "explains",
+    "introduces",
     "names_trouble",
+    "offers",
     "pledges",
+    "questions",
     "reports_attempt",
     "reports_deed",
     "tells_step",
@@ -107,6 +113,75 @@ _WISH = (
     r"想|要(?!是)|希望|能不能|能(?:否|给|退|换|帮)|可以.{0,12}吗|可不可以|帮我|给我|麻烦|请(?!问)|什么时候|怎么(?:办|退|赔)|多久",
     r"したい|て(?:ください|ほしい|もらえ|いただけ)|でき(?:ます|ません)か|お愿い|いつ|ですか|ますか|希望|つもり|ないと困",
 )
+_ACKNOWLEDGEMENT = (
+    r"^(?:(?:oh|ah|hm+|well|ok(?:ay)?|no|so|and|yes|yeah|right)\b\W*)*(?:(?:i see|found it|(?:i've )?got it|understood|"
+    r"makes sense|that (?:fits|makes sense|explains it)|good to know|fair enough|no (?:problem|worries)|"
+    r"sounds (?:good|great|fine)|(?:you're|you are|that's|that is) (?:quite |absolutely |very |so )?(?:right|true|"
+    r"great|good|fine|nice|kind|lovely|annoying|ok(?:ay)?|perfect|ridiculous|unbelievable)|most kind|"
+    r"how (?:annoying|kind|nice|lovely)|take your time|congratulations|unbelievable|ridiculous|incredible)\b|$)|"
+    r"\b(?:a (?:pity|shame|relief)|apologi[sz]e|apologies|sorry|i (?:do |completely |fully )*understand|"
+    r"i (?:really )?(?:hope|appreciate)|let me|(?:glad|happy|pleased) to|thank(?:s| you))\b",
+    r"抱歉|不好意思|对不起|理解您|辛苦(?:了|您|你)|放心|别(?:着)?急|添(?:了)?.{0,4}麻烦|久等|太好了|感谢|谢谢|"
+    r"^(?:那?我)?(?:这就|马上|先|现在|来|去)?(?:帮您|帮你|为您|给您)?(?:查|看|核实|确认)(?:一下|下|看|一查)?$|"
+    r"^(?:找到|查到|看到|收到|明白|了解|知道|晓得|原来如此|好|行|可以|没问题)",
+    r"^(?:はい|ええ|なるほど)?(?:さよう|左様|そう)(?:で(?:ございま)?(?:す|した)(?:か|ね)?|なんですね|でしたか|ですか)|"
+    r"申し訳|お詫び|(?:ご不便|ご迷惑|ご心配|お手間|お手数)を?|(?:仰る|おっしゃる|ご指摘の)と?(?:お|通)り|"
+    r"助かり|よかったです|何より|お気持ち|もっともで|嬉し|残念|恐れ入|ありがとう|担当の\S{1,6}(?:です|でござい)|"
+    r"確認(?:いた)?します$|お调べ",
+    r"알겠습니다|그렇군요|죄송|감사|다행",
+    r"\b(?:tut mir leid|entschuldig\w*|verstehe|verstanden|alles klar|freut mich|schade|da haben sie recht|"
+    r"je comprends|c'est compris|d'accord|navrée?|désolée?|dommage|ravie?|vous avez raison|"
+    r"entiendo|comprendo|lo siento|lamento|de acuerdo|tienes? razón|capisco|mi dispiace|ha ragione|peccato|"
+    r"entendo|sinto muito|tem razão|que pena)\b",
+    r"понимаю|понятно|извините|сожале|вы правы|\b(?:tôi hiểu|xin lỗi|rất tiếc)\b|เข้าใจ|ขออภัย|ขอโทษ|أفهم|نعتذر|آسف",
+)
+_DECISION = (
+    r"\b(?:leave it|never ?mind|forget (?:it|about it)|no need|(?:not|hardly) worth|(?:don't|do not) (?:need|want|"
+    r"bother)|(?:i|we)(?:'ll| will) (?:take|keep|have|go|do|wait|leave|stick|come|bring|pay)|(?:go|going|stick) "
+    r"(?:with|for)|rather|prefer|instead|(?:the )?(?:first|second|other|latter) one)\b",
+    r"算了|不(?:要|用|必|需要)(?!是)|不想|那就|就(?:要|选|换|退|这样|行)|还是.{0,8}(?:吧|好了|就好)|决定|"
+    r"(?:第.个|前者|后者|换|退|选|按|等|买).{0,6}吧",
+    r"結構です|いりません|不要です|やめ(?:て|ます|ておき)|で(?:いい|大丈夫|お願いし)|に(?:します|しておき)|"
+    r"することにし|前者|後者",
+    r"(?:로|으로) (?:할게|해 주|하겠)|필요 없|됐어요|괜찮아요",
+    r"\b(?:ich nehme|nehmen wir|dann (?:warte|nehme|behalte)|lieber|brauche? ich nicht|nicht nötig|"
+    r"je (?:prends|préfère|garde|choisis)|nous prenons|pas besoin|plutôt|tant pis|"
+    r"prefiero|me quedo con|no hace falta|no lo necesito|preferisco|prendo|non serve|"
+    r"prefiro|fico com|não precisa)\b",
+    r"(?:возьму|выбираю|не надо|не нужно|лучше)|\b(?:tôi chọn|không cần|thôi)\b|ไม่ต้อง|ขอเป็น|ไม่เอา|لا داعي|أفضل|أختار",
+)
+_OFFER = (
+    r"\b(?:would (?:you (?:like|prefer|rather)|that|it|this|\w+day|(?:the )?\d+)|shall (?:i|we)|do you (?:want|prefer)|"
+    r"should (?:i|we)|is (?:that|it|this) (?:ok(?:ay)?|all right|fine)|(?:can|could|may) (?:i|we) (?:offer|send|call|"
+    r"book|arrange)|how about|what about)\b",
+    r"(?:可以|好|行|方便|合适|愿意)(?:不)?[吗么]|您看|要不要|是否(?:要|需要|同意|接受)|还是(?!不|没|报)|需要(?:我)?(?:帮|为|给)您|您选",
+    r"どちら|よろしい|いかが|ご希望|いたしましょうか|しましょうか|構いません|差し支え",
+    r"드릴까요|괜찮으신가요|원하시나요|\b(?:moechten|möchten|wollen|soll(?:en)?) (?:sie|ich|wir)\b|"
+    r"\b(?:souhaitez|voulez|preferez|préférez)[- ]vous\b|\b(?:quiere|prefiere|desea|vuole|preferisce|deseja|prefere)\b",
+    r"хотите|предпоч|\bbạn có muốn\b|ต้องการให้|هل تريد|هل تفضل",
+)
+_QUESTION = (
+    r"^\W*(?:(?:and|but|so|or|ok|then|also)\b\W*)*(?:what|which|who|whose|where|when|why|how|if|is|are|was|were|do|does|"
+    r"did|can|could|would|will|shall|should|may|might|has|have|had)\b",
+    r"请问|哪|什么|怎么|几|多少|是否|有没有|吗|呢",
+    r"どの|どちら|どう|いつ|何|でしょうか|ますか|ですか|(?:が|ので|ば|たら)$",
+    r"^(?:was|welche\w*|wer|wo|wann|warum|wie|haben|ist|sind|quel\w*|que|qui|quand|ou|où|comment|est-ce|como|cómo|"
+    r"qué|cuál|cuándo|quale|che|quando|come|qual|какой|что|где|когда|как)\b",
+)
+_YES_OR_NO = (
+    r"^\W*(?:yes|yeah|yep|yup|no|nope|nah|not|ja|nein|oui|non|si|sí|sim|não|да|нет)\b",
+    r"^\W*(?:是的?|对|有|没有?|不|冇)",
+    r"^\W*(?:はい|いいえ|いえ|ええ|うん|ない)",
+    r"^\W*(?:네|예|아니|vâng|không|ใช่|ไม่|نعم|لا)",
+)
+_INTRODUCTION = re.compile(
+    r"\b(?:[Tt]his is|[Mm]y name is|[Mm]y name's) (?:[A-Z]\w+)|(?:^|[,.!] )[A-Z]\w+ (?:here|speaking)\b|"
+    r"我(?:是|係|叫)(?:客服|专员|專員|组长|組長|阿|小)\w{1,4}|客服(?:小|阿)\w|(?:工号|工號)\s?\w|"
+    r"と申します|担当の\S{1,6}(?:です|でござい)|^[\u4e00-\u9fff]{1,4}(?:です|でございます)。?$|"
+    r"\b(?:[Mm]ein Name ist|[Hh]ier ist|[Jj]e m'appelle|[Mm]e llamo|[Mm]i chiamo|[Mm]eu nome é|"
+    r"[Tt]ên tôi là) \w|"
+    r"[Мм]еня зовут|(?:상담원|저는) \S+(?:입니다|라고)|ดิฉันชื่อ|ผมชื่อ|اسمي"
+)
 DAYS = re.compile(
     r"(?i:\b(?:by |before |on |until |no later than )?(?:(?:this|next|the end of the|end of) )?(?:mon|tues|wednes|"
     r"thurs|fri|satur|sun)day(?: (?:morning|noon|afternoon|evening))?\b|"
@@ -161,10 +236,40 @@ def wishes(text: str) -> bool:
     return _has(_WISH, text)
 
 
+def acknowledges(clause: str) -> bool:
+    """Tell whether a clause only shows that its speaker has understood, regrets or is glad."""
+    return _has(_ACKNOWLEDGEMENT, clause)
+
+
+def affirms_or_denies(text: str) -> bool:
+    """Tell whether an answer begins with yes or no, so that it says little without its question."""
+    return _has(_YES_OR_NO, text)
+
+
+def decides(text: str) -> bool:
+    """Tell whether a customer says what they choose, or that they do without something."""
+    return _has(_DECISION, text)
+
+
+def introduces(text: str) -> bool:
+    """Tell whether somebody of the desk gives their name."""
+    return _INTRODUCTION.search(text) is not None
+
+
+def offers(text: str) -> bool:
+    """Tell whether a question of the desk offers something, or asks whether it may be done."""
+    return _has(_OFFER, text)
+
+
+def questions(clause: str) -> bool:
+    """Tell whether a clause begins a question, or leads up to one."""
+    return _has(_QUESTION, clause)
+
+
 def _has(parts: tuple[str, ...], text: str) -> bool:
     return _compiled(parts).search(fold(text).replace("’", "'")) is not None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _compiled(parts: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{converted(part, 't2s')})" for part in parts))

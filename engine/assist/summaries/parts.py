@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
+from engine.assist.summaries.outcome import outcome
 from engine.assist.summaries.promised import promised
-from engine.assist.summaries.reading import Line
+from engine.assist.summaries.reading import Line, columns, statement
 from engine.domain.summary import Progress, Statement, SummaryPart, SummaryPurpose, TurnQuote
-from engine.languages.service_phrases import sounds_solved, sounds_unsolved
+from engine.languages.service_phrases import sounds_unsolved
 from engine.languages.summary_cues import (
     asks_for_details,
-    explains,
     names_trouble,
     pledges,
     reports_attempt,
-    reports_deed,
     tells_step,
     wishes,
 )
 
-__all__ = ["PARTS", "Room", "answers_of", "progress_of", "statements_of"]
+__all__ = ["PARTS", "Room", "progress_of", "statements_of"]
 
 LATEST = 0.5  # of the room, for what came last where there is too much
 OPENING: Final = 3  # of the customer's telling turns that may say what the matter is
 REACTION: Final = 2  # sentences of the customer about what a step did
 SOON: Final = 12  # sentences
-ANSWER: Final = 6  # characters beside known facts that make an answer worth telling
-SHORT: Final = 8  # characters of a question that asks nothing more
-LAST: Final = 2  # sentences of the customer's last turn
-JOINTS: Final = 1  # characters that join facts, each
+SHORT: Final = 8  # columns of a question that asks nothing more
 
 PARTS: Mapping[SummaryPurpose, tuple[SummaryPart, ...]] = {
     SummaryPurpose.HAND_OVER: (
@@ -54,13 +49,18 @@ class Room:
     issue: int = 7
     tried: int = 8
     promises: int = 8
-    outcome: int = 5
+    outcome: int = 10
     open: int = 4
+    particulars: int = 16
 
     @classmethod
     def for_purpose(cls, purpose: SummaryPurpose) -> Room:
         """Return the room of a purpose: the archive needs the least."""
-        return cls(issue=3, tried=5, promises=5, outcome=3, open=2) if purpose is SummaryPurpose.ARCHIVE else cls()
+        return (
+            cls(issue=3, tried=5, promises=5, outcome=3, open=2, particulars=3)
+            if purpose is SummaryPurpose.ARCHIVE
+            else cls()
+        )
 
 
 def statements_of(lines: Sequence[Line], room: Room) -> dict[SummaryPart, tuple[Statement, ...]]:
@@ -71,30 +71,18 @@ def statements_of(lines: Sequence[Line], room: Room) -> dict[SummaryPart, tuple[
     tried = _within([each for each in _tried(lines) if each.quotes[0] not in _quotes(made)], room.tried)
     issue = _issue([line for line in lines if line.quote not in _quotes([*tried, *left])], room.issue)
     told = _quotes([*tried, *made, *left, *issue])
-    outcome = _outcome([line for line in lines if line.quote not in told], room.outcome)
     return {
         SummaryPart.ISSUE: tuple(issue),
         SummaryPart.TRIED: tuple(tried),
         SummaryPart.PROMISES: tuple(made),
-        SummaryPart.OUTCOME: tuple(outcome),
+        SummaryPart.OUTCOME: tuple(outcome(lines, told, room.outcome)),
         SummaryPart.OPEN: tuple(left),
     }
 
 
-def answers_of(lines: Sequence[Line], known: Collection[TurnQuote]) -> Iterator[Statement]:
-    """Yield what the customer answered when the desk asked for details, but for the `known` facts and quotes."""
-    asked = {line.place for line in lines if not line.is_customer and _requests(line)}
-    for line in lines:
-        if line.is_customer and line.telling and line.place - 1 in asked and line.quote not in known:
-            within = [each.text for each in known if each.place == line.place and each.text in line.text]
-            rest = reduce(lambda text, fact: text.replace(fact, ""), within, line.text)
-            if len(rest) - len(within) * JOINTS >= ANSWER:
-                yield _statement(SummaryPart.FACTS, line)
-
-
 def progress_of(lines: Sequence[Line], statements: Mapping[SummaryPart, Sequence[Statement]]) -> Progress:
     """Return how far the conversation has come, by the customer's last verdict and what the desk owed after it."""
-    verdict = next((line for line in reversed(lines) if line.is_customer and _is_verdict(line.text)), None)
+    verdict = next((line for line in reversed(lines) if line.is_customer and line.is_verdict), None)
     owed = max((each.places[0] for each in statements[SummaryPart.PROMISES] if each.due), default=-1)
     solved = verdict is not None and not sounds_unsolved(verdict.text)
     if verdict and verdict.place > owed and (verdict.telling or not solved or owed < 0):
@@ -113,10 +101,14 @@ def _issue(lines: Sequence[Line], room: int) -> list[Statement]:
     for at, line in enumerate(told):
         rank = opening.index(line.place) if line.place in opening else OPENING
         troubled = names_trouble(line.text)
-        if rank == 0 or (line.asks and len(line.text) > SHORT) or (troubled and (rank < OPENING or wishes(line.text))):
+        if (
+            rank == 0
+            or (line.asks and columns(line.text) > SHORT)
+            or (troubled and (rank < OPENING or wishes(line.text)))
+        ):
             scored.append((rank, not troubled, at))
     chosen = [told[at] for at in sorted(at for _, _, at in sorted(scored)[:room])]
-    return [_statement(SummaryPart.ISSUE, line) for line in chosen or [line for line in lines if line.is_customer][:1]]
+    return [statement(SummaryPart.ISSUE, line) for line in chosen or [line for line in lines if line.is_customer][:1]]
 
 
 def _tried(lines: Sequence[Line]) -> Iterator[Statement]:
@@ -128,11 +120,11 @@ def _tried(lines: Sequence[Line]) -> Iterator[Statement]:
             continue
         if line.is_customer:
             if reports_attempt(line.text) and not line.asks:
-                yield _statement(SummaryPart.TRIED, line)
+                yield statement(SummaryPart.TRIED, line)
         elif tells_step(line.text) and not asks_for_details(line.text) and not pledges(line.text):
             said = _reaction(lines, at)
             reactions |= {each.quote for each in said}
-            yield _statement(SummaryPart.TRIED, line, *said)
+            yield statement(SummaryPart.TRIED, line, *said)
 
 
 def _reaction(lines: Sequence[Line], at: int) -> list[Line]:
@@ -141,29 +133,7 @@ def _reaction(lines: Sequence[Line], at: int) -> list[Line]:
     said = [line for line in soon if line.is_customer and line.place == here + 1]
     if any(line.place == here and tells_step(line.text) for line in soon):
         return []
-    return [line for line in said if not line.asks and (line.telling or _is_verdict(line.text))][:REACTION]
-
-
-def _outcome(lines: Sequence[Line], room: int) -> list[Statement]:
-    """Choose what the desk did, before what it explained, and the customer's last words."""
-    said = [line for line in lines if not line.is_customer and line.telling and not line.asks]
-    ranked = sorted(range(len(said)), key=lambda at: (_weight(said[at].text), at), reverse=True)[:room]
-    chosen = (*(said[at] for at in sorted(ranked) if _weight(said[at].text) > 1), *_last_words(lines))
-    return [_statement(SummaryPart.OUTCOME, line) for line in chosen]
-
-
-def _weight(text: str) -> int:
-    if reports_deed(text):
-        return 3
-    told = explains(text) or names_trouble(text) or any(char.isdigit() for char in text)
-    return 2 if told else 1
-
-
-def _last_words(lines: Sequence[Line]) -> list[Line]:
-    """Return what the customer said last beyond courtesy: what came of it, or what they will do."""
-    places = [line.place for line in lines if line.is_customer and (line.telling or _is_verdict(line.text))]
-    turn = [line for line in lines if places and line.place == places[-1] and not line.asks]
-    return [line for line in turn if line.telling][:LAST] or [line for line in turn if _is_verdict(line.text)][:1]
+    return [line for line in said if not line.asks and (line.telling or line.is_verdict)][:REACTION]
 
 
 def _open(lines: Sequence[Line]) -> list[Statement]:
@@ -171,20 +141,8 @@ def _open(lines: Sequence[Line]) -> list[Statement]:
     last = max((line.place for line in lines if not line.is_customer), default=-1)
     left = [line for line in lines if line.place > last and line.telling and (line.asks or names_trouble(line.text))]
     if not any(line.place > last and line.is_customer for line in lines):
-        left = [line for line in lines if line.place == last and line.telling and _requests(line)]
-    return [_statement(SummaryPart.OPEN, line) for line in left]
-
-
-def _requests(line: Line) -> bool:
-    return line.asks or asks_for_details(line.text)
-
-
-def _is_verdict(text: str) -> bool:
-    return sounds_unsolved(text) or sounds_solved(text)
-
-
-def _statement(part: SummaryPart, line: Line, *more: Line) -> Statement:
-    return Statement(part, " → ".join(each.text for each in (line, *more)), tuple(each.quote for each in (line, *more)))
+        left = [line for line in lines if line.place == last and line.telling and line.requests]
+    return [statement(SummaryPart.OPEN, line) for line in left]
 
 
 def _quotes(statements: Sequence[Statement]) -> set[TurnQuote]:

@@ -8,19 +8,31 @@ from dataclasses import dataclass
 
 from engine.domain.conversation import Role, Turn
 from engine.domain.knowledge import Span
-from engine.domain.summary import TurnQuote
+from engine.domain.summary import Statement, SummaryPart, TurnQuote
 from engine.errors import InvalidInput
-from engine.languages.handover_cues import accepts
+from engine.languages.handover_cues import accepts, asks_for_person
 from engine.languages.sentences import sentences
-from engine.languages.service_phrases import is_small_talk, sounds_unsolved
+from engine.languages.service_phrases import is_small_talk, sounds_solved, sounds_unsolved
+from engine.languages.summary_cues import (
+    DAYS,
+    acknowledges,
+    asks_for_details,
+    decides,
+    pledges,
+    questions,
+    reports_deed,
+)
 
-__all__ = ["MAX_CHARS", "MAX_TURNS", "Line", "lines_of", "validated_turns"]
+__all__ = ["MAX_CHARS", "MAX_TURNS", "Line", "columns", "lines_of", "statement", "validated_turns"]
 
 MAX_TURNS = 2000
 MAX_CHARS = 1_000_000
 _QUESTION_MARKS = ("?", "？", "吗", "呢", "ですか", "ますか", "でしょうか")
-CLAUSE = 12  # columns
+CLAUSE = 10  # columns beside a courtesy that say something
+STATED = 8  # columns of a sentence that states something
+WORDS = 12  # the same where it has spaces between the words
 _COMMA = re.compile("[,，、;；]")
+_JOINT = re.compile(r"\b(?:but|and|because)\b|但是?|不过|不過|因为|因為|可是|(?<=[すん])が|ので|けど", re.IGNORECASE)
 _CLOSING = " 。.!！~～\"'”’」)）"
 
 
@@ -43,6 +55,34 @@ class Line:
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.text.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
+
+    @property
+    def requests(self) -> bool:
+        """Whether it asks for something to be told or sent."""
+        return self.asks or asks_for_details(self.text)
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether there is a number in it."""
+        return any(char.isdigit() for char in self.text)
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it says that the matter is solved, or is not."""
+        return sounds_unsolved(self.text) or sounds_solved(self.text)
+
+    @property
+    def states(self) -> bool:
+        """Whether a clause of it says more than that its speaker has understood, regrets or is glad."""
+        clauses = (each.strip(_CLOSING) for each in _COMMA.split(self.text))
+        return _states(self.text) and sum(map(columns, (each for each in clauses if not acknowledges(each)))) >= STATED
+
+    @property
+    def leads(self) -> bool:
+        """Whether a clause in front of its question states something."""
+        *clauses, _ = (each.strip(_CLOSING) for each in _COMMA.split(self.text))
+        stated = (each for each in clauses if not (is_small_talk(each) or acknowledges(each) or questions(each)))
+        return self.asks and any(columns(each) >= CLAUSE for each in stated)
 
     @property
     def quote(self) -> TurnQuote:
@@ -73,14 +113,33 @@ def lines_of(turns: Sequence[Turn]) -> tuple[Line, ...]:
     )
 
 
+def statement(part: SummaryPart, line: Line, *more: Line) -> Statement:
+    """Return a sentence as a statement, with what was said about it."""
+    said = (line, *more)
+    return Statement(part, " → ".join(each.text for each in said), tuple(each.quote for each in said))
+
+
+def columns(text: str) -> int:
+    """Return how wide a text is in columns: Han, kana and hangul take two."""
+    return len(text) + sum(char > "\u2e7f" for char in text)
+
+
 def _tells(text: str) -> bool:
     """Tell whether a sentence says something; one with a number or a verdict on a remedy does, however courteous."""
-    if any(char.isdigit() for char in text) or sounds_unsolved(text):
+    if any(char.isdigit() for char in text) or sounds_unsolved(text) or asks_for_person(text):
         return True
-    clauses = _COMMA.split(text)
-    return not (is_small_talk(text) or accepts(text)) or (len(clauses) > 1 and any(map(_matters, clauses)))
+    clauses = [each for part in _COMMA.split(text) for each in _JOINT.split(part)]
+    beside = [each.strip(_CLOSING) for each in clauses if not (is_small_talk(each) or accepts(each.strip()))]
+    return not (is_small_talk(text) or accepts(text)) or (len(clauses) > 1 and _matters(beside))
 
 
-def _matters(clause: str) -> bool:
-    """Tell whether what stands beside a courtesy says something."""
-    return len(clause) + sum(char > "\u2e7f" for char in clause) >= CLAUSE and not is_small_talk(clause)
+def _matters(beside: Sequence[str]) -> bool:
+    """Tell whether the clauses beside a courtesy say something: a short one that promises, reports or decides does."""
+    if sum(map(columns, beside)) >= CLAUSE:
+        return True
+    return any(pledges(each) or reports_deed(each) or decides(each) or DAYS.search(each) for each in beside)
+
+
+def _states(text: str) -> bool:
+    said = text.strip(_CLOSING)
+    return columns(said) >= (STATED if columns(said) > len(said) else WORDS)

@@ -13,7 +13,8 @@ from engine.assist.summaries.composing import (
     text_of,
 )
 from engine.assist.summaries.facts import conversation_facts
-from engine.assist.summaries.parts import PARTS, Room, answers_of, progress_of, statements_of
+from engine.assist.summaries.particulars import particulars
+from engine.assist.summaries.parts import PARTS, Room, progress_of, statements_of
 from engine.assist.summaries.reading import lines_of, validated_turns
 from engine.assist.summaries.written import Written, written_statements
 from engine.domain.answer import AnswerMode
@@ -51,7 +52,8 @@ class Summarizer:
         language = request.language or self._language(turns)
         phrases = summary_phrases(language)
         mood = self.sentiment(turns)
-        quoted = statements_of(lines, Room.for_purpose(request.purpose))
+        room = Room.for_purpose(request.purpose)
+        quoted = statements_of(lines, room)
         facts = conversation_facts(turns, self._languages(turns, language))
         progress = progress_of(lines, quoted)
         written = Written()
@@ -59,8 +61,9 @@ class Summarizer:
             yield from written_statements(self.generator, turns, language, written)
         told = _told(written, quoted)
         known = {quote for fact in facts for quote in fact.quotes}
-        known |= {quote for statements in quoted.values() for each in statements for quote in each.quotes}
-        told[SummaryPart.FACTS] = (*facts_statement(facts), *answers_of(lines, known))
+        every = (*quoted.values(), *told.values())
+        known |= {quote for statements in every for each in statements for quote in each.quotes}
+        told[SummaryPart.FACTS] = (*facts_statement(facts), *particulars(lines, known, room.particulars))
         told[SummaryPart.OUTCOME] = (progress_statement(progress, lines, phrases), *told[SummaryPart.OUTCOME])
         told[SummaryPart.MOOD] = tuple(mood_statement(mood, lines, phrases))
         yield from _left(request, told, written)

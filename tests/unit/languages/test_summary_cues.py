@@ -62,6 +62,48 @@ CASES: list[tuple[Callable[[str], bool], list[str], list[str]]] = [
         ["It broke.", "坏了", "壊れました"],
     ),
     (
+        cues.acknowledges,
+        ["I see", "That's a pity", "我查一下", "そうでしたか", "verstehe", "Je comprends", "понятно"],
+        ["The fan is blocked", "我住大埔", "底のシールにございます", "der Akku ist leer"],
+    ),
+    (
+        cues.affirms_or_denies,
+        ["yes, since Monday", "Nope", "没有改善", "對，同一個", "いいえ、一度も", "nein, noch nie"],
+        ["Since Monday", "昨天", "先週から"],
+    ),
+    (
+        cues.introduces,
+        [
+            "Hello, this is Priya.",
+            "Hi, Tomasz here.",
+            "我是客服小周",
+            "片桐です。",
+            "担当の三浦でございます。",
+            "Mein Name ist Anke.",
+        ],
+        ["This is the order.", "It is here.", "我是昨天买的", "5月6日です。", "在庫でございますので"],
+    ),
+    (
+        cues.offers,
+        [
+            "Would you like a refund?",
+            "Would Tuesday suit?",
+            "补发一台，您看可以吗？",
+            "返金と交換のどちらがよろしいでしょうか。",
+        ],
+        ["What is your order number?", "请问订单号是多少？", "ご購入はいつ頃でしょうか。"],
+    ),
+    (
+        cues.questions,
+        ["what is the number", "and does it run", "请问订单号", "どの製品でしょうか", "wann war das"],
+        ["It is under warranty", "您的机器还在保修期", "在庫がございます"],
+    ),
+    (
+        cues.decides,
+        ["I'll take the refund", "leave it", "第二个吧", "不用了", "黒にします", "ich nehme die schwarze", "не надо"],
+        ["It is broken", "坏了", "壊れました", "die Lampe blinkt"],
+    ),
+    (
         cues.names_trouble,
         ["It won't start.", "My parcel is late.", "收不到验证码", "エラーになります"],
         ["Lovely day.", "今天天气不错", "いい天気"],

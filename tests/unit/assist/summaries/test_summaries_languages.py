@@ -145,6 +145,7 @@ def test_the_text_to_read_has_headings_of_its_language_and_the_turns_in_brackets
     assert all(heading in found.text.splitlines() for heading in headings)
     assert {line.rpartition("[")[2] for line in found.text.splitlines() if line.startswith("- ")} <= {
         "0]",
+        "1]",
         "2]",
         "3]",
         "1, 2]",
@@ -160,8 +161,8 @@ def test_what_was_tried_goes_with_how_it_went(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(set(TALKS) - TRIED))
-def test_what_did_not_help_is_told_at_least(language: str) -> None:
-    assert 2 in places(summary(language), SummaryPart.OUTCOME)
+def test_the_step_and_that_it_did_not_help_are_told_at_least(language: str) -> None:
+    assert {1, 2} <= places(summary(language), SummaryPart.OUTCOME)
 
 
 def test_a_language_that_is_given_is_that_of_the_headings_and_the_quotes_stay() -> None:

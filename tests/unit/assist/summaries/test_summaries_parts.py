@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.assist.summaries.parts import PARTS, Room, answers_of, progress_of, statements_of
+from engine.assist.summaries.parts import PARTS, Room, progress_of, statements_of
 from engine.assist.summaries.reading import lines_of
 from engine.domain.conversation import Turn
 from engine.domain.summary import Progress, SummaryPart, SummaryPurpose
@@ -59,19 +59,6 @@ def test_room_keeps_the_first_and_the_last() -> None:
     steps = [f"A: Please press the button {at} times." for at in range(1, 21)]
     found = told(conversation("C: It is broken.", *steps), Room(tried=4))[SummaryPart.TRIED]
     assert found == [steps[at][3:] for at in (0, 1, 18, 19)]
-
-
-def test_answers_are_told_unless_known() -> None:
-    turns = conversation(
-        "C: The invoice is wrong.",
-        "A: What should the name be?",
-        "C: Northfield Studio Ltd",
-        "A: And the order?",
-        "C: Yes",
-    )
-    lines = lines_of(turns)
-    assert [each.text for each in answers_of(lines, ())] == ["Northfield Studio Ltd"]
-    assert list(answers_of(lines, [lines[2].quote])) == []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,20 @@ def test_sentences_are_exact_and_know_their_turns() -> None:
         ("It is order 4711.", True),
         ("还是不行", True),
         ("ログインできました。", True),
+        ("好的，維持原訂單，明天送達。", True),
+        ("对，金额不变。", False),
+        ("好的，明天寄出。", True),
+        ("好，那就換。", True),
+        ("好的，谢谢您。", False),
+        ("Can I talk to a person please?", True),
+        ("Please wait until then and use the last link.", True),
+        ("申し訳ございませんが在庫がございません。", True),
+        ("很抱歉但是这款已经没有货了", True),
+        ("I can register you here.", True),
+        ("This is the fourth time I am contacting you.", True),
+        ("This is Priya.", False),
+        ("Tomasz here.", False),
+        ("tracking says delivered but nothing here", True),
     ],
 )
 def test_courtesy_tells_nothing(text: str, telling: bool) -> None:
@@ -37,6 +51,22 @@ def test_courtesy_tells_nothing(text: str, telling: bool) -> None:
 )
 def test_questions_are_known(text: str, asks: bool) -> None:
     assert [line.asks for line in lines_of(conversation(f"C: {text}"))] == [asks]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The charging dock accepts 100 to 240 volts.", True),
+        ("You're right, it is overdue.", True),
+        ("You're right.", False),
+        ("Unbelievable!", False),
+        ("變金卡了！", True),
+        ("底のシールにございます。", True),
+        ("ご指摘の通りでございます。", False),
+    ],
+)
+def test_what_states_something_is_known(text: str, states: bool) -> None:
+    assert [line.states for line in lines_of(conversation(f"A: {text}"))] == [states]
 
 
 @pytest.mark.parametrize(
