@@ -11,9 +11,10 @@ from engine.domain.check import Checked, CheckRule, Finding, PromiseStanding, Pr
 from engine.domain.knowledge import DocumentKind
 from engine.domain.search import Passage, SearchFilter
 from engine.guard.injection_screen import screened
-from engine.guard.promises.comparing import compare, grounds
+from engine.guard.promises.comparing import compare
 from engine.guard.promises.extraction import Promise, promises
 from engine.guard.promises.judging import verdict_of
+from engine.guard.promises.nearness import grounds
 from engine.guard.promises.queries import query_for
 from engine.guard.remedies import PROMISE_CONTRADICTED, PROMISE_UNSUPPORTED, remedy_in
 from engine.guard.reply_findings import abuse, instructions, listed, personal_data

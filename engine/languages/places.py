@@ -23,7 +23,8 @@ _NAMES: Mapping[str, str] = {
     "CA": r"\bcanada\b|加拿大|カナダ",
     "AU": r"\baustralia\b|澳大利亚|澳洲|オーストラリア",
     "NZ": r"\bnew zealand\b|新西兰|ニュージーランド",
-    "GB": r"\bunited kingdom\b|\bbritain\b|\buk\b|英国|イギリス",
+    "GB": r"\bunited kingdom\b|\bnorthern ireland\b|\bengland\b|\bscotland\b|\bwales\b|\blondon\b|"
+    r"\bbritain\b|\buk\b|英国|イギリス",
     "CH": r"\bswitzerland\b|瑞士|スイス",
     "NO": r"\bnorway\b|挪威|ノルウェー",
     "NL": r"\bnetherlands\b|荷兰|オランダ",
@@ -33,7 +34,7 @@ _NAMES: Mapping[str, str] = {
     "ES": r"\bspain\b|西班牙|スペイン",
     "IT": r"\bitaly\b|意大利|イタリア",
     "AT": r"\baustria\b|奥地利|オーストリア",
-    "IE": r"\bireland\b|爱尔兰|アイルランド",
+    "IE": r"(?<!northern )\bireland\b|爱尔兰|アイルランド",
     "PT": r"\bportugal\b|葡萄牙|ポルトガル",
     "PL": r"\bpoland\b|波兰|ポーランド",
     "SE": r"\bsweden\b|瑞典|スウェーデン",

@@ -11,9 +11,10 @@ from engine.domain.knowledge import DocumentKind, Span
 from engine.domain.search import Passage
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
-from engine.guard.promises.comparing import compare, grounds
+from engine.guard.promises.comparing import compare
 from engine.guard.promises.extraction import promises
 from engine.guard.promises.judging import verdict_of
+from engine.guard.promises.nearness import grounds
 from engine.guard.promises.queries import query_for
 from engine.guard.promises.sides import other_case, sides
 from engine.languages.folding import fold
