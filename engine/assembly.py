@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def build_engine(
             answer_threshold=settings.answer_threshold,
             max_question_chars=settings.max_question_chars,
             quarantine=Quarantine(settings.quarantine),
+            searches_at_a_time=None if settings.qdrant_url else os.cpu_count(),  # a server is waited for side by side
         ),
     )
     engine.resources.callback(database.dispose)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import BoundedSemaphore
 
 from engine.administration import Administration, EngineParts
 from engine.answering.extract import ExtractOptions
@@ -27,7 +29,8 @@ PASSAGES_OF_OTHER_DAYS = 8
 class EngineOptions:
     """How the engine behaves; see `engine.settings.Settings` for the meaning.
 
-    `tried` is searched instead of the index in use.
+    `tried` is searched instead of the index in use. More than `searches_at_a_time` wait for their turn: threads that
+    compute share one interpreter, and are slower together than one after the other.
     """
 
     retrieval: RetrievalOptions = field(default_factory=RetrievalOptions)
@@ -39,6 +42,7 @@ class EngineOptions:
     quarantine: Quarantine = Quarantine.SENTENCE
     today: Callable[[], date] = date.today
     tried: BuiltIndex | None = None
+    searches_at_a_time: int | None = None
 
 
 class Searching(Administration):
@@ -47,6 +51,8 @@ class Searching(Administration):
     def __init__(self, parts: EngineParts, options: EngineOptions | None = None) -> None:
         super().__init__(parts)
         self.options = options or EngineOptions()
+        most = self.options.searches_at_a_time
+        self._turns = BoundedSemaphore(most) if most else nullcontext()
 
     def search(
         self,
@@ -79,6 +85,12 @@ class Searching(Administration):
         `asked` has the query and its language. With `alone`, pages in other languages that are there in the query's
         own are left out.
         """
+        with self._turns:
+            return self._found(knowledge_base, asked, filter, limit, alone=alone)
+
+    def _found(
+        self, knowledge_base: str, asked: SearchResult, filter: SearchFilter, limit: int, *, alone: bool
+    ) -> SearchResult:
         retriever = self._retriever(knowledge_base)
         if retriever is None:
             return asked

@@ -91,10 +91,14 @@ def _postgres() -> Iterator[Postgres | None]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made(system, folder, database_url or postgres.url_of(folder.parent / "knowdesk.db"), connections=connections)
 
-    made = System.__init__
+    def has_jobs(system: System) -> bool:
+        return postgres.has_jobs(system.url) if postgres.holds(system.url) else has_tables(system)
+
+    made, has_tables = System.__init__, System._has_tables
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("engine.persistence.database._connected", postgres.connected)
         patch.setattr(System, "__init__", in_server)
+        patch.setattr(System, "_has_tables", has_jobs)
         yield postgres
     postgres.close()
 

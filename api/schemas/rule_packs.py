@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 from pydantic.types import JsonValue
 
 from api.schemas.base import Model
 from engine.domain.check import CheckRule, Severity
+from engine.guard.remedies import remedy_in
 from engine.guard.rules.packs import RulePack, pack_names, shipped_pack
 
 __all__ = ["RulePackOut", "RulePacksOut"]
@@ -43,6 +44,11 @@ class RuleOut(Model):
     patterns: tuple[str, ...] = Field(description="Regular expressions over folded text.")
     unless: tuple[str, ...] = Field(description="What overlaps a match of these does not count.")
     remedy: dict[str, str] = Field(description="What the agent is told, by language.")
+
+    @field_validator("remedy")
+    @classmethod
+    def _traditional(cls, remedy: dict[str, str]) -> dict[str, str]:
+        return {"zh-Hant": remedy_in(remedy, "zh-Hant"), **remedy} if "zh-Hans" in remedy else remedy
 
 
 class RulePackOut(Model):

@@ -23,14 +23,16 @@ SHARED_BANDS = 2000  # rows that are looked at: pages of one template share band
 @cache
 def same_text() -> Select[Any]:
     """Return what finds the other documents whose newest text has the `hash`."""
-    return _others().where(versions.c.text_hash == bindparam("hash"))
+    return _others().where(versions.c.text_hash == bindparam("hash")).order_by(documents.c.id)
 
 
 @cache
 def near_text() -> Select[Any]:
     """Return what finds the other documents whose newest text shares most of the `bands`, `sharing` of them at most."""
     shared = _sharing()
-    return _others().join(shared, shared.c.document_id == documents.c.id).order_by(shared.c.bands.desc())
+    return (
+        _others().join(shared, shared.c.document_id == documents.c.id).order_by(shared.c.bands.desc(), documents.c.id)
+    )
 
 
 def _others() -> Select[Any]:
@@ -44,7 +46,7 @@ def _sharing() -> Subquery:
     rows = select(bands.c.document_id, bands.c.version).where(wanted).limit(SHARED_BANDS).subquery()
     current = (documents.c.id == rows.c.document_id) & (documents.c.current_version == rows.c.version)
     counted = select(rows.c.document_id, func.count().label("bands")).join(documents, current).where(_here())
-    most = counted.group_by(rows.c.document_id).order_by(func.count().desc())
+    most = counted.group_by(rows.c.document_id).order_by(func.count().desc(), rows.c.document_id)
     return most.limit(bindparam("sharing")).subquery()
 
 

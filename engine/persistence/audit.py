@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import BigInteger, Row, insert, literal, select
 
 from engine.audit import chained
 from engine.domain.privacy import AuditEntry
@@ -37,7 +37,7 @@ class SqlAuditRepository(SqlRepository):
         left = limit
         while left is None or left > 0:
             some = PORTION if left is None else min(left, PORTION)
-            query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(some)
+            query = select(audit).where(audit.c.seq > literal(after, BigInteger)).order_by(audit.c.seq).limit(some)
             with reading(self._engine) as connection:
                 rows = connection.execute(query).all()
             yield from map(_entry, rows)

@@ -40,8 +40,12 @@ def open_database(url: str, keyring: Keyring | None = None, *, connections: int 
     encrypted with a key that is not in the keyring, and BackendFailed if the database does not answer.
     """
     engine = _connected(url, connections)
-    migrate(engine)
-    check_keys(engine, keyring)
+    try:
+        migrate(engine)
+        check_keys(engine, keyring)
+    except BaseException:
+        engine.dispose()
+        raise
     use_keyring(engine, keyring)
     return engine
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Integer, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, BindParameter, Integer, bindparam, delete, func, insert, select, update
 
 from engine.persistence.any_text import AnyText
 from engine.persistence.tables import (
@@ -61,7 +61,7 @@ __all__ = [
 
 _ID = bindparam("key", type_=AnyText)
 _NAME = bindparam("name", type_=AnyText)
-_NUMBER: BindParameter[int] = bindparam("number", type_=Integer)
+_NUMBER: BindParameter[int] = bindparam("number", type_=BigInteger)  # what is too large is not there
 _THIS_VERSION = (versions.c.document_id == _ID) & (versions.c.version == _NUMBER)
 
 # what `engine.persistence.rows.document_of` reads

@@ -14,7 +14,7 @@ import psutil
 
 from engine.errors import BackendFailed
 
-__all__ = ["Peak", "Watched", "peak_memory", "resident_mb", "watch"]
+__all__ = ["Peak", "Watched", "mapped_mb", "peak_memory", "resident_mb", "watch"]
 
 _TICK_S = 0.02
 
@@ -91,6 +91,20 @@ def peak_memory(pid: int) -> Iterator[Peak]:
 def resident_mb(pid: int) -> float:
     """Return the resident memory of a process and all below it now."""
     return sum(_resident(psutil.Process(pid))) / 1e6
+
+
+def mapped_mb(pid: int) -> float:
+    """Return how much of that are pages of files, which the system takes back when it needs room; 0 if it cannot tell.
+
+    An index that is mapped into memory comes to be there page by page, as far as it is read and written.
+    """
+    process, total = psutil.Process(pid), 0
+    for each in (process, *process.children(recursive=True)):
+        try:
+            total += getattr(each.memory_info(), "shared", 0)
+        except psutil.NoSuchProcess:
+            continue
+    return total / 1e6
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

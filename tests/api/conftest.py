@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -116,15 +117,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 @pytest.fixture
-def open_desk(settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def open_desk(settings: Settings, engine: Engine) -> Iterator[Desk]:
     """Return the command line over `engine`, which stays open between commands: quicker."""
-    return _over(engine, Desk(settings.data_dir), monkeypatch)
+    with _over(engine):
+        yield Desk(settings.data_dir)
 
 
 @pytest.fixture
-def shop_desk(shop: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def shop_desk(shop: Engine, tmp_path: Path) -> Iterator[Desk]:
     """Return the command line over `shop`; for reading only."""
-    return _over(shop, Desk(tmp_path / "data"), monkeypatch)
+    with _over(shop):
+        yield Desk(tmp_path / "data")
 
 
 @pytest.fixture
@@ -134,7 +137,10 @@ def shop_copy_desk(desk: Desk, shop_folder: Path) -> Desk:
     return desk
 
 
-def _over(kept: Engine, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(engine.assembly, "build_engine", lambda _: kept)
-    monkeypatch.setattr(kept, "close", lambda: None)
-    return desk
+@contextmanager
+def _over(kept: Engine) -> Iterator[None]:
+    """Have commands use an engine and leave it open; it can be closed afterwards, before what tests patch is undone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine.assembly, "build_engine", lambda _: kept)
+        patch.setattr(kept, "close", lambda: None)
+        yield

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests.fakes.postgres import environment
+
 __all__ = ["Server", "serve"]
 
 COMMAND = (sys.executable, "-c", "from api.cli.main import main; main()")
@@ -29,7 +31,7 @@ class Server:
 def serve(data_dir: Path, *words: str) -> Iterator[Server]:
     """Serve a data folder while the block lasts; killed at its end if it is still there."""
     command = [*COMMAND, "serve", "--port", "0", "--data-dir", str(data_dir), *words]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment(data_dir))  # noqa: S603
     assert process.stderr is not None
     drain = threading.Thread(target=process.stderr.read)  # a pipe that is full would hold the server up
     try:

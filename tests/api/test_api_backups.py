@@ -15,6 +15,7 @@ from tests.api.server import serve
 from tests.fakes.embedding import HashEmbedder
 
 
+@pytest.mark.sqlite
 def test_a_backup_is_sent_and_restores(
     empty_client: TestClient, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,6 +50,7 @@ def _elsewhere(*_: object) -> None:
     raise Misconfigured("The database is elsewhere.", remedy="Use pg_dump.")
 
 
+@pytest.mark.sqlite
 def test_the_command_line_takes_and_restores(shop_copy_desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "shop.zip"
     taken = shop_copy_desk.json("backup", str(file))
@@ -63,6 +65,7 @@ def test_the_command_line_takes_and_restores(shop_copy_desk: Desk, tmp_path: Pat
     assert [base["name"] for base in there.json("kb", "list")["items"]] == ["empty", "shop"]
 
 
+@pytest.mark.sqlite
 def test_a_server_takes_the_backup_of_the_folder_that_it_holds(desk: Desk, tmp_path: Path) -> None:
     desk("kb", "create", "kb")
     with serve(desk.data_dir) as server:

@@ -16,6 +16,7 @@ from engine.settings import load_settings
 from ingestion.jobs.service import JobService, open_ledger
 from ingestion.jobs.values import Job
 from tests.api.desk import Desk
+from tests.fakes.postgres import environment
 from tests.waiting import until
 
 COMMAND = (sys.executable, "-c", "from api.cli.main import main; main()")
@@ -69,6 +70,7 @@ def test_listing_needs_no_engine_and_leaves_the_folder_to_its_owner(desk: Desk, 
     desk("ingest", str(folder))
     loaded = subprocess.run(  # noqa: S603
         [*COMMAND[:2], f"import sys\n{COMMAND[2]}", "--data-dir", str(desk.data_dir), "jobs", "list", "--json"],
+        env=environment(desk.data_dir),
         capture_output=True,
         text=True,
         check=True,
@@ -141,13 +143,13 @@ def test_an_ingest_that_is_killed_goes_on_with_the_same_command(tmp_path: Path) 
     for number in range(60):
         (folder / f"{number:02}.md").write_text(f"# Page {number}\n\nThe lamp of page {number} shines.\n")
     words = [*COMMAND, "--data-dir", str(data), "ingest", str(folder), "--json"]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, env=environment(data))  # noqa: S603
     ledger = open_ledger(load_settings(data_dir=data))
     found = until(ledger.jobs, lambda jobs: jobs and jobs[0].progress.phase)
     process.send_signal(signal.SIGKILL)
     process.wait(10)
     assert ledger.job(found[0].id).is_active
-    ended = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
+    ended = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, env=environment(data), timeout=120)  # noqa: S603
     assert '"added": 60' in ended.stdout
     assert [job.id for job in ledger.jobs()] == [found[0].id]
     assert ledger.job(found[0].id).state == "done"

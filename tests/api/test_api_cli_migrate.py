@@ -45,6 +45,7 @@ def test_a_folder_is_moved_and_the_servers_answer(
     assert elsewhere.json(*asked)["answer"]["text"] == before
 
 
+@pytest.mark.sqlite
 def test_a_server_that_runs_gives_a_copy_of_its_own(
     shop_copy_desk: Desk, servers: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

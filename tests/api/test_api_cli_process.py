@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.api.desk import Desk
+from tests.fakes.postgres import environment
 
 COMMAND = (sys.executable, "-c", "from api.cli.main import main; main()")
 
@@ -43,7 +44,7 @@ def test_stdout_holds_the_json_document_only(tmp_path: Path) -> None:
 @pytest.fixture
 def server(desk: Desk) -> Iterator[subprocess.Popen[str]]:
     words = ("serve", "--port", "0", "--data-dir", str(desk.data_dir))
-    process = subprocess.Popen([*COMMAND, *words], stderr=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen([*COMMAND, *words], stderr=subprocess.PIPE, text=True, env=environment(desk.data_dir))  # noqa: S603
     yield process
     process.kill()
     process.communicate(timeout=10)

@@ -16,6 +16,7 @@ from engine.settings import Settings, load_settings
 from engine.tenancy import tenant_settings
 from tests.api.desk import Desk
 from tests.fakes.embedding import HashEmbedder
+from tests.fakes.postgres import bytes_kept
 
 SECRETS = ("zanzibar", "quokkas", "customer-7731")
 FIRST, SECOND = new_key(), new_key()
@@ -45,7 +46,7 @@ def talk(chosen: Settings) -> None:
 
 
 def readable(data: Path) -> list[str]:
-    kept = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+    kept = bytes_kept(data)
     return [secret for secret in SECRETS if secret.encode() in kept]
 
 

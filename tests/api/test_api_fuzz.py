@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from engine.domain.access import AccessRole
+from tests.fakes.postgres import server_url
 from tests.fuzz.run import EVERYWHERE, THERE, cases_of, fuzz, settings_of
 
 
 @pytest.mark.parametrize("role", [AccessRole.ADMIN])
 def test_generated_requests_get_what_is_promised(tmp_path: Path, role: AccessRole) -> None:
-    found = fuzz(role, examples=2, seed=7, folder=tmp_path, phases=("fuzzing",))
+    without = ("/v1/backups",) if server_url() else ()  # which SQLite's files only have
+    found = fuzz(role, examples=2, seed=7, folder=tmp_path, phases=("fuzzing",), without=without)
     assert found.clean, found.said
     assert found.cases > 70
 

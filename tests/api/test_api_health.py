@@ -48,10 +48,11 @@ def test_a_broken_index_is_not_ready(client: TestClient, shop: Engine, monkeypat
     assert [check["ok"] for check in response.json()["checks"]] == [True, True, False]
 
 
-def test_an_index_of_another_model_is_not_ready(settings: Settings, engine: Engine, empty_client: TestClient) -> None:
-    empty_client.post("/v1/knowledge-bases", json={"name": "kb"})
+def test_an_index_of_another_model_is_not_ready(settings: Settings, engine: Engine) -> None:
     upload = [("files", ("a.md", b"# A\n\nThe kettle boils water.\n", "text/markdown"))]
-    empty_client.post("/v1/documents", data={"knowledge_base": "kb"}, files=upload)
+    with TestClient(create_app(settings, engine=engine)) as client:
+        client.post("/v1/knowledge-bases", json={"name": "kb"})
+        client.post("/v1/documents", data={"knowledge_base": "kb"}, files=upload)
     engine.close()
     other = build_engine(settings, embedder=HashEmbedder(model="another"))
     with TestClient(create_app(settings, engine=other)) as client:

@@ -16,6 +16,7 @@ from engine.assembly import build_engine
 from engine.settings import load_settings
 from tests.fakes.embedding import HashEmbedder
 from tests.fakes.openai_server import FakeOpenAI, fake_openai
+from tests.fakes.postgres import bytes_kept
 
 HOTLINE = "Our hotline for the kettle is +44 20 7946 0142."
 EMAIL, PHONE = "lena@post.example", "+49 151 23456789"
@@ -44,7 +45,7 @@ def ask(client: TestClient, question: str = ASKED) -> dict[str, Any]:
 
 
 def stored(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in (folder / "data").rglob("*") if path.is_file())
+    return bytes_kept(folder / "data")
 
 
 @pytest.fixture

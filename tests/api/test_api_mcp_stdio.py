@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from engine.assembly import build_engine
 from engine.settings import load_settings
 from ingestion.sources import open_source
 from tests.api.desk import Desk
+from tests.fakes.postgres import environment
 
 QUESTION = {"knowledge_base": "shop", "question": "Within how many days may I return unused goods?", "threshold": 0}
 
@@ -32,7 +32,7 @@ def data(pages: Path, tmp_path: Path) -> Path:
 def _command(data_dir: Path) -> StdioServerParameters:
     code = "from api.cli.main import main; main()"
     words = ["-c", code, "mcp", "--data-dir", str(data_dir)]
-    return StdioServerParameters(command=sys.executable, args=words, env=dict(os.environ))
+    return StdioServerParameters(command=sys.executable, args=words, env=environment(data_dir))
 
 
 @pytest.mark.anyio

@@ -63,7 +63,9 @@ def test_packs_in_use_come_first(client: TestClient) -> None:
     items = client.get("/v1/rule-packs").json()["items"]
     assert [each["name"] for each in items if each["in_use"]] == [items[0]["name"]] == ["general"]
     assert {each["name"] for each in items} == {"general", "e-commerce", "finance", "health"}
-    assert all("en" in rule["remedy"] for each in items for rule in each["rules"])
+    remedies = [rule["remedy"] for each in items for rule in each["rules"]]
+    assert all({"en", "zh-Hans", "zh-Hant", "ja"} <= each.keys() for each in remedies)
+    assert "請刪去不禮貌的用語，改為說明您能為客戶做什麼。" in [each["zh-Hant"] for each in remedies]
 
 
 def test_the_owners_packs_are_shown_by_their_names(tmp_path: Path, shop: Engine) -> None:

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from engine.errors import BackendFailed
 from engine.service import Engine
-from engine.settings import load_settings
+from engine.settings import Settings
 
 KETTLE = ("kettle.md", b"# Kettle\n\nThe kettle boils water in three minutes.\n")
 TOASTER = ("toaster.txt", b"The toaster has six levels.\n")
@@ -110,9 +110,8 @@ def test_multipart_without_a_boundary_is_malformed(empty_client: TestClient) -> 
     assert response.json()["type"] == "/problems/malformed-request"
 
 
-def test_large_files_fail_alone_and_larger_uploads_as_a_whole(engine: Engine) -> None:
-    settings = load_settings(max_file_mb=0.001)
-    with TestClient(create_app(settings, engine=engine)) as client:
+def test_large_files_fail_alone_and_larger_uploads_as_a_whole(engine: Engine, settings: Settings) -> None:
+    with TestClient(create_app(settings.model_copy(update={"max_file_mb": 0.001}), engine=engine)) as client:
         report = _upload(client, ("large.txt", b"words " * 300), TOASTER)
         assert report["documents"] == _counts(added=1, failed=1)
         assert report["failures"][0]["uri"] == "large.txt"

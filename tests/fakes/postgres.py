@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import uuid
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import psycopg
 from dbos import DBOS
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +17,7 @@ from engine.persistence import database
 from engine.persistence.database import open_database
 from ingestion.jobs.system import System
 
-__all__ = ["Postgres", "server_url"]
+__all__ = ["Postgres", "bytes_kept", "environment", "server_url"]
 
 _MARK: Final = "postgres "  # what a file holds that stands for a database on the server
 _EMPTY: Final = """
@@ -28,6 +29,8 @@ _EMPTY: Final = """
     EXECUTE format('DELETE FROM %I.%I', here.schemaname, here.tablename);
     END LOOP; END $$
 """
+_HAS_JOBS: Final = "SELECT EXISTS (SELECT FROM dbos.queues) OR EXISTS (SELECT FROM dbos.workflow_status)"
+_TABLES: Final = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'dbos')"
 _SCHEMA: Final = """
     SELECT md5(string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ','
     ORDER BY table_schema, table_name, column_name)) || (SELECT version_num FROM alembic_version)
@@ -39,6 +42,35 @@ _SCHEMA: Final = """
 def server_url() -> str:
     """Return the server that KNOWDESK_TEST_DATABASE_URL names, such as postgresql+psycopg://me@127.0.0.1/postgres."""
     return os.environ.get("KNOWDESK_TEST_DATABASE_URL", "")
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    """Return the environment of a process that shares a data folder, whose database may stand on the server."""
+    if not server_url():
+        return dict(os.environ)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    url = database._connected(f"sqlite:///{data_dir / 'knowdesk.db'}").url
+    return {**os.environ, "KNOWDESK_DATABASE_URL": url.render_as_string(hide_password=False)}
+
+
+def bytes_kept(folder: Path) -> bytes:
+    """Return the bytes of all files in a folder and of all rows in the databases that files stand for."""
+    return b"".join(map(_bytes_of, filter(Path.is_file, folder.rglob("*"))))
+
+
+def _bytes_of(file: Path) -> bytes:
+    content = file.read_bytes()
+    if not content.startswith(_MARK.encode()):
+        return content
+    url = make_url(server_url()).set(drivername="postgresql", database=content.decode().removeprefix(_MARK))
+    with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+        return b"".join(_rows(connection, name) for (name,) in connection.execute(_TABLES).fetchall())
+
+
+def _rows(connection: psycopg.Connection[Any], table: str) -> bytes:
+    statement = f"COPY {table} TO STDOUT (FORMAT binary)"
+    with connection.cursor() as cursor, cursor.copy(statement.encode()) as copied:
+        return b"".join(map(bytes, copied))
 
 
 class Postgres:
@@ -79,6 +111,14 @@ class Postgres:
     def connected(self, url: str, connections: int = 5) -> Engine:
         """Stand in for what opens databases; files that SQLite made, or that cannot be there, are left to SQLite."""
         return self._connect(self._moved(url), connections)
+
+    def holds(self, url: str) -> bool:
+        """Tell whether a database is one of these."""
+        return (make_url(url).database or "").startswith(self._prefix)
+
+    def has_jobs(self, url: str) -> bool:
+        """Stand in for what looks for the tables of jobs, which are there from the first in a copy."""
+        return bool(self._run(make_url(url).database or "", _HAS_JOBS))
 
     def sweep(self, folder: Path | None = None) -> None:
         """Take back the databases whose files are gone, or lie in `folder`."""

@@ -164,5 +164,6 @@ def test_axe_finds_nothing(open_page: OpenPage, language: str, scheme: str, widt
         tab(page, place).click()
         if place == 2:
             page.locator(".statements").first.wait_for(timeout=20_000)
+        page.wait_for_load_state("networkidle")  # what comes late moves what is there
         assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -76,22 +76,26 @@ class Measured:
 
 
 def measure(open_peer: Callable[[Path], Peer], splits: Sequence[BeirDataset], folder: Path) -> Measured:
-    """Index the corpus that the splits share, close and open it again, search for every query, change a document."""
+    """Index the corpus that the splits share, close and open it again, search for every query, change a document.
+
+    A query without text, which some systems refuse, finds nothing and takes no time.
+    """
     queries = [query for split in splits for query in split.queries]
-    if not queries:
+    asked = [query for query in queries if query.text.strip()]
+    if not asked:
         raise InvalidInput("There is nothing to search for.", remedy="Take more documents or other splits.")
     corpus = splits[0].corpus
     building = _build(open_peer, corpus, folder)
     watch = Stopwatch()
     with closing(open_peer(folder)) as peer:
-        peer.search(queries[0].text, limit=LIMIT)
+        peer.search(asked[0].text, limit=LIMIT)
         reopen_s = watch.seconds
-        for query in queries[:WARM_UP]:
+        for query in asked[:WARM_UP]:
             peer.search(query.text, limit=LIMIT)
-        found = [_timed(peer, query) for query in queries]
+        timed = {id(query): _timed(peer, query) for query in asked}
         change = _change(peer, corpus[0])
-    times = Latency.of([milliseconds for _, milliseconds in found])
-    quality = _quality(splits, [ranking for ranking, _ in found])
+    times = Latency.of([milliseconds for _, milliseconds in timed.values()])
+    quality = _quality(splits, [timed[id(query)][0] if id(query) in timed else () for query in queries])
     return Measured(len(corpus), building, reopen_s, times, change, quality)
 
 

@@ -23,6 +23,7 @@ __all__ = ["show_soak", "soak_command"]
 KNOWLEDGE_BASE = "soak"
 QUESTIONS = 200
 TASKS = ("search", "answer", "edit", "job")
+HELD = ("MB", "mapped MB", "disk MB", "open files", "threads")
 
 
 def soak_command(
@@ -63,11 +64,13 @@ def soak_command(
 
 def show_soak(windows: Sequence[Window], grown: Drift | None) -> Iterator[Table | str]:
     """Yield the table of the windows, and what has grown."""
-    table = Table("s", *(f"{task} p50, p95 ms" for task in TASKS), "faults", "MB", "disk MB", "files", "threads")
+    table = Table("s", *(f"{task} p50, p95 ms" for task in TASKS), "faults", *HELD)
     for each in windows:
         times = (each.latency.get(task) for task in TASKS)
         shown = (f"{found.p50_ms:.0f}, {found.p95_ms:.0f}" if found else "" for found in times)
-        held = map(str, (round(each.memory_mb), round(each.disk_mb), each.open_files, each.threads))
+        held = map(
+            str, (round(each.memory_mb), round(each.mapped_mb), round(each.disk_mb), each.open_files, each.threads)
+        )
         faults = ", ".join(f"{fault} {number}" for fault, number in each.faults.items()) or "0"
         table.add_row(f"{each.ended_s:.0f}", *shown, faults, *held)
     yield table

@@ -14,7 +14,7 @@ import psutil
 from evals.bench.latency import Latency
 from evals.bench.service import HttpApi
 from evals.bench.soak.traffic import clients_of, working
-from evals.bench.watching import resident_mb
+from evals.bench.watching import mapped_mb, resident_mb
 
 __all__ = ["Drift", "Window", "bench_soak", "drift"]
 
@@ -27,12 +27,16 @@ TIME = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """So many seconds of a soak: times by task, faults, and what the service held at the end."""
+    """So many seconds of a soak: times by task, faults, and what the service held at the end.
+
+    `memory_mb` is its own memory; `mapped_mb` are pages of files, which the system can take back.
+    """
 
     ended_s: float
     latency: Mapping[str, Latency]
     faults: Mapping[str, int]
     memory_mb: float
+    mapped_mb: float
     disk_mb: float
     open_files: int
     threads: int
@@ -75,11 +79,13 @@ def bench_soak(
             say(f"window {number}")
             time.sleep(max(0.0, began + number * window_s - time.perf_counter()))
             times, faults = seen.taken()
+            mapped = mapped_mb(api.pid)
             yield Window(
                 time.perf_counter() - began,
                 {task: Latency.of(each) for task, each in sorted(times.items())},
                 dict(faults),
-                resident_mb(api.pid),
+                resident_mb(api.pid) - mapped,
+                mapped,
                 _size(data_dir) / 1e6,
                 process.num_fds(),
                 process.num_threads(),

@@ -27,6 +27,7 @@ from evals.bench.load_command import show_load
 from evals.bench.overload import Overload, bench_overload
 from evals.bench.sample import ingest_folder
 from evals.bench.service import HttpApi
+from tests.fakes.postgres import environment
 
 QUESTIONS = ("one", "two", "three")
 PAUSE_S = 0.05
@@ -223,7 +224,8 @@ def test_a_real_service_is_asked_in_a_process_of_its_own(tmp_path: Path) -> None
     finally:
         engine.close()
     words = ["load", "--kb", "tiny", "--data-dir", str(tmp_path / "data"), "--queries", str(queries)]
-    result = CliRunner().invoke(app, [*words, "--clients", "1", "--clients", "3", "--requests", "6", "--json"])
+    words += ["--clients", "1", "--clients", "3", "--requests", "6", "--json"]
+    result = CliRunner().invoke(app, words, env=environment(tmp_path / "data"))
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
     assert found["knowledge_base"] == "tiny"

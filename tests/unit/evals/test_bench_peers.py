@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,18 @@ def test_what_is_not_saved_is_not_found_again(beir: Path, tmp_path: Path) -> Non
 
     found = measure(Forgetful, [load_beir(beir)], tmp_path)
     assert found.quality[0].metrics["recall@10"] == 0.0
+
+
+def test_a_query_without_text_finds_nothing_and_is_not_sent(beir: Path, tmp_path: Path) -> None:
+    whole = load_beir(beir)
+    blank = replace(whole, queries=(replace(whole.queries[0], text=" "), *whole.queries[1:]))
+    folders = [tmp_path / "whole", tmp_path / "blank"]
+    for folder in folders:
+        folder.mkdir()
+    before, found = (measure(FakePeer, [each], at) for each, at in zip((whole, blank), folders, strict=True))
+    assert (before.query.calls, found.query.calls) == (len(whole.queries), len(whole.queries) - 1)
+    assert found.quality[0].queries == len(whole.queries)
+    assert found.quality[0].metrics["recall@10"] < before.quality[0].metrics["recall@10"]
 
 
 def test_nothing_to_search_for_is_said(beir: Path, tmp_path: Path) -> None:

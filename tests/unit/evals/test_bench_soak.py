@@ -21,7 +21,7 @@ from evals.bench.soak.command import show_soak
 from evals.bench.soak.measuring import Drift, Window, drift
 from evals.bench.soak.traffic import Client, Seen, Task, clients_of
 
-WINDOW = Window(60.0, {"search": Latency.of([10.0])}, {}, 400.0, 200.0, 50, 28)
+WINDOW = Window(60.0, {"search": Latency.of([10.0])}, {}, 400.0, 100.0, 200.0, 50, 28)
 
 
 @dataclass
@@ -179,3 +179,4 @@ def test_a_short_soak_of_a_real_service() -> None:
     assert len(found["windows"]) >= 4
     assert {"search", "answer"} <= {task for window in found["windows"] for task in window["latency"]}
     assert found["last_quarter_over_second"]["memory"] > 0
+    assert all(window["memory_mb"] > 0 for window in found["windows"])

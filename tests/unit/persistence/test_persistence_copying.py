@@ -75,7 +75,6 @@ def test_more_rows_than_are_compared_at_a_time(pair: Pair) -> None:
     assert [turn.text for turn in SqlConversationRepository(pair[1]).history("long")] == list(map(str, range(1000)))
 
 
-@pytest.mark.sqlite
 def test_what_is_encrypted_stays_so(tmp_path: Path) -> None:
     keyring = read_keyring(new_key())
     source = open_database(f"sqlite:///{tmp_path / 'a.db'}", keyring)

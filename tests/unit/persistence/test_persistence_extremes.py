@@ -111,7 +111,6 @@ def test_a_number_that_no_database_can_keep_is_bad_input_not_a_failure(engine: E
     assert caught.value.remedy == "Send a smaller one."
 
 
-@pytest.mark.sqlite  # where numbers have no size
 def test_the_largest_number_is_simply_not_there(engine: Engine) -> None:
     with pytest.raises(NotFound):
         SqlKnowledgeRepository(engine).version("a", 2**63 - 1)

@@ -35,6 +35,7 @@ from engine.persistence.proposals import SqlProposalRepository
 from engine.persistence.rotation import keys_in_use, rotate
 from engine.persistence.suggestions import SqlSuggestionRepository
 from engine.persistence.webhooks import SqlWebhookRepository
+from tests.fakes.postgres import bytes_kept
 from tests.fakes.repositories import exchange
 
 OLD, NEW = Keyring([b"o" * 32]), Keyring([b"n" * 32, b"o" * 32])
@@ -132,7 +133,7 @@ def check(engine: Engine) -> None:
 
 def readable(folder: Path) -> list[str]:
     """Return the secrets that the bytes of the folder show, the write-ahead log included."""
-    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    kept = bytes_kept(folder)
     return [secret for secret in SECRETS if secret.encode() in kept]
 
 
@@ -152,7 +153,6 @@ def test_nothing_private_can_be_read_in_the_files(tmp_path: Path) -> None:
     assert readable(tmp_path) == []
 
 
-@pytest.mark.sqlite
 def test_without_a_key_it_is_as_it_was(tmp_path: Path) -> None:
     with opened(tmp_path, None) as engine:
         fill(engine)
@@ -169,7 +169,6 @@ def test_without_its_key_the_database_does_not_open(tmp_path: Path) -> None:
             pass
 
 
-@pytest.mark.sqlite
 def test_plain_rows_are_read_and_then_encrypted(tmp_path: Path) -> None:
     with opened(tmp_path, None) as engine:
         fill(engine)
@@ -186,7 +185,6 @@ def last_of(engine: Engine, keyring: Keyring) -> dict[str, rotation.Rotated]:
     return {done.table: done for done in rotate(engine, keyring)}
 
 
-@pytest.mark.sqlite
 def test_another_key_takes_over_and_the_old_one_can_go(tmp_path: Path) -> None:
     with opened(tmp_path, OLD) as engine:
         fill(engine)

@@ -23,6 +23,8 @@ from ingestion.reembedding.gate import Gate
 from ingestion.reembedding.service import Reembedding
 from tests.unit.ingestion.reembedding.shop import KB, MODELS, PAGES, built, changed, found, texts, write
 
+pytestmark = pytest.mark.sqlite  # databases on servers have backups of their own
+
 
 @pytest.fixture(autouse=True)
 def _named_models(monkeypatch: pytest.MonkeyPatch) -> None:

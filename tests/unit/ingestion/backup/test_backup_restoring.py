@@ -29,6 +29,8 @@ from ingestion.pipeline import ingest
 from ingestion.sources import SourceFile
 from tests.fakes.embedding import HashEmbedder
 
+pytestmark = pytest.mark.sqlite  # databases on servers have backups of their own
+
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,9 +62,8 @@ def _write(desk: Engine, turns: Turns, folder: Path, number: int) -> None:
     """Ingest a page under the turn of its knowledge base, as jobs and requests do."""
     page = folder / f"page-{number}.md"
     page.write_text(f"# Page {number}\n\nThe part number {number} fits the kettle.\n" * 3, encoding="utf-8")
-    file = SourceFile(page.name, page, page.stat().st_size)
     with turns.turn("kb"):
-        list(ingest([file], target=target_of(desk, "kb"), source="pages"))
+        list(ingest([SourceFile(page.name, page, page.stat().st_size)], target=target_of(desk, "kb"), source="pages"))
 
 
 def _indexed(desk: Engine) -> tuple[dict[str, int], dict[str, int]]:
@@ -79,8 +80,7 @@ def _indexed(desk: Engine) -> tuple[dict[str, int], dict[str, int]]:
 def test_a_backup_under_writes_restores_into_a_consistent_system(
     desk: Engine, settings: Settings, tmp_path: Path
 ) -> None:
-    turns, stop, written = Turns(), threading.Event(), list[int]()
-    pages = tmp_path / "pages"
+    turns, stop, written, pages = Turns(), threading.Event(), list[int](), tmp_path / "pages"
     pages.mkdir()
 
     def work() -> None:

@@ -185,8 +185,9 @@ def test_one_process_runs_the_jobs_of_a_folder(start: Start, place: Path, engine
     write_files(place / "files", 1)
     jobs = start()
     end(jobs, jobs.submit(spec_of(place / "files")))
-    with pytest.raises(Conflict, match="another data folder"):
-        JobService(engine, settings, pool=NoPool(plain)).start()
+    other = JobService(engine, settings, pool=NoPool(plain))
+    with other, pytest.raises(Conflict, match="another data folder"):
+        other.start()
     jobs.close()
     start()
 

@@ -18,6 +18,7 @@ def test_the_state_is_a_file_in_the_folder(tmp_path: Path) -> None:
     system = System(tmp_path / "jobs")
     assert system.url == f"sqlite:///{tmp_path / 'jobs' / 'jobs.db'}"
     assert System(tmp_path / "jobs", "sqlite:///elsewhere.db").url == system.url
+    assert not system.is_shared
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg", "postgres+psycopg2"])
@@ -30,7 +31,7 @@ def test_those_who_share_a_server_have_one_name_and_each_an_owner(tmp_path: Path
     one, other = (System(tmp_path / name, "postgresql://me@db.example/knowdesk") for name in ("one", "other"))
     assert one.name == other.name == "knowdesk"
     assert one.owner != other.owner
-    assert (one.is_shared, System(tmp_path / "one").is_shared) == (True, False)
+    assert one.is_shared
 
 
 def test_a_server_that_is_away_is_a_failure(tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_those_who_name_a_folder_at_once_agree(tmp_path: Path) -> None:
 
     def named(_: int) -> str:
         together.wait(timeout=10)
-        return System(tmp_path / "jobs").name
+        return System(tmp_path / "jobs").owner
 
     with ThreadPoolExecutor(8) as pool:
         names = set(pool.map(named, range(8)))
