@@ -100,6 +100,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no chromium")
+    playwright.expect.set_options(timeout=20_000)  # a machine where much runs side by side is slow to draw
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened

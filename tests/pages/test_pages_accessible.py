@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import KB, OpenPage, Serve
 from tests.pages.watching import Look
@@ -108,7 +109,7 @@ def test_dialogs_have_no_barrier_and_give_the_focus_back(places: list[str], open
     page.get_by_role("button", name="New knowledge base").press("Enter")
     assert page.get_by_label("Name").evaluate("(field) => document.activeElement === field")
     page.keyboard.press("Enter")
-    assert page.get_by_text("Enter a name").is_visible()
+    expect(page.get_by_text("Enter a name")).to_be_visible()
     assert violations(page) == []
 
 
@@ -139,7 +140,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(open_page: OpenPage) -
     settle(page, "/console")
     opener = page.get_by_role("button", name="Menu")
     link = page.get_by_role("navigation").get_by_role("link", name="Documents")
-    assert not link.is_visible()
+    expect(link).not_to_be_visible()
     opener.press("Enter")
     link.wait_for()
     assert opener.get_attribute("aria-expanded") == "true"

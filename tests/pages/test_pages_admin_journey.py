@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from api.app import create_app
 from engine.api_keys import KeyRequest
@@ -77,17 +78,17 @@ def test_a_new_administrator_finds_the_way(desk: dict[str, str], folder: Path, o
     page.get_by_role("link", name="Upload").first.click()
     page.locator("input[webkitdirectory]").set_input_files(str(folder))
     page.get_by_role("cell", name="manuals/broken.pdf", exact=True).wait_for(timeout=120_000)
-    assert page.get_by_text("some failed").is_visible()
-    assert page.get_by_text("2 added").is_visible()
+    expect(page.get_by_text("some failed")).to_be_visible()
+    expect(page.get_by_text("2 added")).to_be_visible()
     page.get_by_role("link", name="See the documents").click()
     page.get_by_text("2 documents").wait_for()
 
     assert "within 30 days" in ask(page, QUESTION)
     page.get_by_role("button", name="Open citation 1").click()
-    assert "within 30 days" in page.locator("dialog mark").inner_text()
+    expect(page.locator("dialog mark")).to_contain_text("within 30 days")
     page.get_by_role("link", name="Open the whole document").click()
     cited = page.locator(".passage.cited")
-    assert "within 30 days" in cited.locator("mark").inner_text()
+    expect(cited.locator("mark")).to_contain_text("within 30 days")
 
     cited.get_by_role("button", name="Edit").click()
     text = page.get_by_label("What it says")
@@ -100,8 +101,8 @@ def test_a_new_administrator_finds_the_way(desk: dict[str, str], folder: Path, o
     page.get_by_role("link", name="Returns").click()
     page.get_by_role("tab", name="Versions").click()
     changed = page.locator(".diff-changed")
-    assert "30 days" in changed.locator("del").inner_text()
-    assert "45 days" in changed.locator("ins").inner_text()
+    expect(changed.locator("del")).to_contain_text("30 days")
+    expect(changed.locator("ins")).to_contain_text("45 days")
     page.get_by_role("button", name="Roll back").click()
     page.get_by_role("dialog").get_by_role("button", name="Roll back").click()
     page.get_by_text("it is version 3 now").wait_for()

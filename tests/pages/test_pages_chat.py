@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages_accessible import violations
@@ -40,18 +41,18 @@ def test_a_customer_is_asked_back_answered_and_handed_over_and_finds_it_all_afte
 ) -> None:
     page = opened(open_page, language="zh-TW")
     back = ask(page, "保固多久？")
-    assert "請問您是以下哪一種情況" in back.inner_text()
+    expect(back).to_contain_text("請問您是以下哪一種情況")
     back.get_by_role("button", name="R3 馬達").click()
     answer = page.locator(".said.assistant:not([aria-busy])").nth(2)
     answer.wait_for(timeout=20_000)
-    assert back.get_by_role("button").count() == 0
+    expect(back.get_by_role("button")).to_have_count(0)
     marker = answer.get_by_role("button", name="來源 1")
     marker.click()
     assert answer.locator("details[open] blockquote").first.inner_text() in answer.inner_text()
-    assert "3 年" in answer.inner_text()
+    expect(answer).to_contain_text("3 年")
 
     handed = ask(page, "我要轉接真人客服，訂單 MV-2026-004512 一直沒到")
-    assert "轉接" in handed.inner_text()
+    expect(handed).to_contain_text("轉接")
     page.get_by_text("您前面還有 1 位顧客").wait_for()
     heard = page.get_by_role("list", name="頁面收到的事件").inner_text()
     assert "knowdesk-handoff" in heard
@@ -66,16 +67,16 @@ def test_a_customer_is_asked_back_answered_and_handed_over_and_finds_it_all_afte
     page.locator(".said.customer", has_text="MV-2026-004512").wait_for()
     log = page.get_by_role("log").inner_text()
     assert log.index("保固多久") < log.index("3 年") < log.index("MV-2026-004512")
-    assert page.locator("knowdesk-chat .state").inner_text().strip() == "客服人員會盡快在這裡回覆您。"
+    expect(page.locator("knowdesk-chat .state")).to_have_text("客服人員會盡快在這裡回覆您。")
     page.locator(".menu summary").click()
     page.get_by_role("button", name="開始新的對話").click()
-    assert page.locator(".said.customer").count() == 0
+    expect(page.locator(".said.customer")).to_have_count(0)
 
 
 def test_an_answer_is_judged_and_the_chat_rated(open_page: OpenPage) -> None:
     page = opened(open_page)
     answer = ask(page, "When is my card charged?")
-    assert "When you place the order" in answer.inner_text()
+    expect(answer).to_contain_text("When you place the order")
     answer.get_by_role("button", name="Yes").click()
     answer.get_by_role("radio", name="5 stars").check(force=True)
     answer.get_by_label("In your own words").fill("Quick!")
@@ -100,7 +101,7 @@ def test_the_faq_is_shown_by_category_and_searched(open_page: OpenPage) -> None:
         "() => document.querySelector('knowdesk-chat').root.querySelectorAll('details.entry').length < 5"
     )
     page.locator("details.entry summary").first.click()
-    assert "プライバシー" in page.locator("details.entry[open]").inner_text()
+    expect(page.locator("details.entry[open]")).to_contain_text("プライバシー")
     page.get_by_role("searchbox").fill("ユニコーン")
     page.get_by_text("該当する質問がありません").wait_for()
 
@@ -129,7 +130,7 @@ def test_escape_closes_and_the_focus_goes_back(open_page: OpenPage) -> None:
     assert page.evaluate(active) == "launcher"
     assert page.locator("knowdesk-chat .window").is_hidden()
     page.keyboard.press("Enter")
-    assert page.locator("knowdesk-chat .window").is_visible()
+    expect(page.locator("knowdesk-chat .window")).to_be_visible()
 
 
 pytestmark = pytest.mark.looks

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from api.app import create_app
 from engine.api_keys import KeyRequest
@@ -58,8 +59,8 @@ def test_a_customer_is_exported_and_erased_with_a_certificate(page: Page, busy: 
     talked(busy, "c-1042")
     look_up(page, "c-1042")
     page.locator("summary", has_text=ASKED).click()
-    assert page.locator(".talk .customer").inner_text().endswith(ASKED)
-    assert page.get_by_text("order.delayed").is_visible()
+    expect(page.locator(".talk .customer")).to_contain_text(ASKED)
+    expect(page.get_by_text("order.delayed")).to_be_visible()
     assert violations(page) == []
     with page.expect_download() as saved:
         page.get_by_role("button", name="Export as a file").click()
@@ -68,15 +69,15 @@ def test_a_customer_is_exported_and_erased_with_a_certificate(page: Page, busy: 
 
     page.get_by_role("button", name="Erase").click()
     dialog = page.get_by_role("dialog")
-    assert "Conversations: 1" in dialog.inner_text()
+    expect(dialog).to_contain_text("Conversations: 1")
     dialog.get_by_label("Type the customer id").fill("c-1043")
     dialog.get_by_role("button", name="Erase").click()
-    assert dialog.get_by_text("That is another id").is_visible()
+    expect(dialog.get_by_text("That is another id")).to_be_visible()
     assert httpx.get(f"{busy}/v1/customers/c-1042").is_success
     dialog.get_by_label("Type the customer id").fill("c-1042")
     dialog.get_by_role("button", name="Erase").click()
     page.get_by_role("heading", name="Certificate of erasure").wait_for()
-    assert page.get_by_text(hashlib.sha256(b"c-1042").hexdigest()).is_visible()
+    expect(page.get_by_text(hashlib.sha256(b"c-1042").hexdigest())).to_be_visible()
     assert httpx.get(f"{busy}/v1/customers/c-1042").status_code == 404
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the certificate").click()
@@ -89,7 +90,7 @@ def test_an_unknown_customer_is_told(page: Page, open_page: OpenPage, busy: str)
     watch.allowed.append("404")
     look_up(page, "nobody")
     page.get_by_text("Nothing is kept of this customer").wait_for()
-    assert page.get_by_role("button", name="Erase").count() == 0
+    expect(page.get_by_role("button", name="Erase")).to_have_count(0)
     page.get_by_label("Customer id").fill(" ")
     page.get_by_role("button", name="Look up").click()
     assert page.get_by_label("Customer id").get_attribute("aria-invalid") == "true"
@@ -105,8 +106,8 @@ def test_feedback_is_filtered_and_leads_to_its_conversation(page: Page, busy: st
     )
     page.get_by_role("link", name="Open the conversation").first.click()
     page.get_by_role("heading", level=1, name="Conversation").wait_for()
-    assert page.locator(".talk .customer").first.inner_text().endswith(ASKED)
-    assert page.get_by_text(HOSTILE[2]).is_visible()
+    expect(page.locator(".talk .customer").first).to_contain_text(ASKED)
+    expect(page.get_by_text(HOSTILE[2])).to_be_visible()
     assert page.evaluate(INJECTED) == [0, 0]
     assert violations(page) == []
     page.get_by_label("Feedback", exact=True).or_(page.get_by_role("link", name="← Feedback")).first.click()
@@ -117,7 +118,7 @@ def test_a_conversation_that_is_gone_is_told(open_page: OpenPage, busy: str) -> 
     page, watch = open_page(None, busy)
     watch.allowed.append("404")
     show(page, "/conversations/none")
-    assert page.get_by_role("heading", level=1, name="There is no such conversation").is_visible()
+    expect(page.get_by_role("heading", level=1, name="There is no such conversation")).to_be_visible()
 
 
 def test_feedback_comes_page_by_page(page: Page) -> None:
@@ -163,6 +164,6 @@ def test_each_role_is_shown_what_it_may(
     if role == "auditor":
         look_up(page, "c-7")
         page.get_by_role("button", name="Export as a file").wait_for()
-        assert page.get_by_role("button", name="Erase").count() == 0
+        expect(page.get_by_role("button", name="Erase")).to_have_count(0)
         show(page, "/webhooks")
-        assert page.get_by_role("button", name="New webhook").count() == 0
+        expect(page.get_by_role("button", name="New webhook")).to_have_count(0)

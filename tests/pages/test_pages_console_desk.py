@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import OpenPage
 from tests.pages.hostile import HOSTILE
@@ -27,7 +28,7 @@ def _page(open_page: OpenPage, busy: str) -> Page:
 def nothing_ran(page: Page) -> None:
     """Check that what was typed made no element and ran nothing."""
     assert page.evaluate("window.executed") == 0
-    assert page.locator("main script, main iframe, main [onerror], main [onload], main img[src=x]").count() == 0
+    expect(page.locator("main script, main iframe, main [onerror], main [onload], main img[src=x]")).to_have_count(0)
 
 
 def test_a_canned_reply_is_added_changed_and_deleted(page: Page) -> None:
@@ -57,7 +58,7 @@ def test_a_canned_reply_is_added_changed_and_deleted(page: Page) -> None:
 
 def test_an_faq_entry_is_written_asked_changed_and_deleted(page: Page, busy: str) -> None:
     show(page, "/faqs")
-    assert page.get_by_text("When is my card charged?").is_visible()
+    expect(page.get_by_text("When is my card charged?")).to_be_visible()
     page.get_by_role("button", name="New entry").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Question").fill("Do you engrave teapots?")
@@ -66,7 +67,7 @@ def test_an_faq_entry_is_written_asked_changed_and_deleted(page: Page, busy: str
     dialog.get_by_role("button", name="Save").click()
     row = page.get_by_role("row").filter(has_text="engrave")
     row.wait_for()
-    assert row.get_by_text("gifts").is_visible()
+    expect(row.get_by_text("gifts")).to_be_visible()
     asked = {"knowledge_base": "shop", "question": "Do you engrave teapots?"}
     reply = httpx.post(f"{busy}/v1/answer", json=asked, timeout=30).json()
     assert "twenty letters" in reply["answer"]["text"]
@@ -76,7 +77,7 @@ def test_an_faq_entry_is_written_asked_changed_and_deleted(page: Page, busy: str
     page.get_by_label("Answer").fill("Yes, up to thirty letters.")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("up to thirty letters").wait_for()
-    assert row.get_by_text("version 2").is_visible()
+    expect(row.get_by_text("version 2")).to_be_visible()
     row.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     row.wait_for(state="detached")
@@ -111,8 +112,8 @@ def test_a_word_blocks_a_reply_and_the_list_goes_out_and_in(page: Page) -> None:
     page.get_by_label("Reply").fill("What a cheapskate 🙂 you are!")
     page.get_by_role("button", name="Check", exact=True).click()
     page.get_by_text("This may not be sent as it stands").wait_for()
-    assert page.locator("mark").inner_text() == "cheapskate"
-    assert page.get_by_text("Say thrifty.").is_visible()
+    expect(page.locator("mark")).to_have_text("cheapskate")
+    expect(page.get_by_text("Say thrifty.")).to_be_visible()
     show(page, "/words")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
@@ -122,7 +123,7 @@ def test_a_word_blocks_a_reply_and_the_list_goes_out_and_in(page: Page) -> None:
     page.locator("input[type=file]").set_input_files({"name": "w.json", "mimeType": "application/json", "buffer": new})
     page.get_by_role("dialog").get_by_role("button", name="Import").click()
     page.get_by_role("row").filter(has_text="miser").wait_for()
-    assert page.get_by_role("row").filter(has_text="cheapskate").count() == 0
+    expect(page.get_by_role("row").filter(has_text="cheapskate")).to_have_count(0)
 
 
 @pytest.fixture(name="hostile")

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from api.pages.files import STATIC
 from tests.pages.conftest import OpenPage
@@ -90,7 +91,7 @@ def test_forms_open_by_keyboard_say_what_is_missing_and_give_focus_back(open_pag
             assert page.get_by_role("dialog").locator("[aria-invalid=true]").count() >= 1, path
             assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true", path
         page.keyboard.press("Escape")
-        assert page.get_by_role("dialog").count() == 0
+        expect(page.get_by_role("dialog")).to_have_count(0)
         assert opener.evaluate("node => node === document.activeElement"), path
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import OpenPage, Serve
 from tests.pages.test_pages_accessible import violations
@@ -40,7 +41,7 @@ def test_an_index_is_built_again_used_and_the_one_before_deleted(page: Page) -> 
     page.goto("/console/knowledge-bases")
     page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="shop")).get_by_role("link").click()
     page.get_by_role("heading", name="Indexes", exact=True).wait_for()
-    assert page.get_by_role("row").count() == 2
+    expect(page.get_by_role("row")).to_have_count(2)
     page.get_by_role("button", name="Build another").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Also if this model is in use").check()
@@ -51,8 +52,8 @@ def test_an_index_is_built_again_used_and_the_one_before_deleted(page: Page) -> 
     show(page, PAGE)
     rows = page.get_by_role("row")
     assert [rows.count(), rows.nth(1).get_by_text("In use").count()] == [3, 1]
-    assert rows.nth(1).get_by_text("Finds as much").is_visible()
-    assert rows.nth(1).get_by_text("All languages: MRR@10 1.000 → 1.000 (1 question)").is_visible()
+    expect(rows.nth(1).get_by_text("Finds as much")).to_be_visible()
+    expect(rows.nth(1).get_by_text("All languages: MRR@10 1.000 → 1.000 (1 question)")).to_be_visible()
     assert violations(page) == []
     rows.nth(2).get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
@@ -76,5 +77,5 @@ def test_a_model_that_the_server_does_not_load_is_told(open_page: OpenPage, shop
 
 def test_where_nothing_is_indexed_nothing_can_be_built(page: Page) -> None:
     show(page, "/knowledge-bases/empty/indexes")
-    assert page.get_by_text("Nothing is indexed yet").is_visible()
-    assert page.get_by_role("button", name="Build another").count() == 0
+    expect(page.get_by_text("Nothing is indexed yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Build another")).to_have_count(0)

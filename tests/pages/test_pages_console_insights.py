@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import OpenPage
 from tests.pages.past import CURE, GAP
@@ -32,7 +33,7 @@ def test_a_gap_is_approved_published_and_rolled_back(page: Page, busy: str) -> N
     assert answered(busy, GAP) == ""
     show(page, "/gaps")
     row = page.get_by_role("row").filter(has_text="kettle")
-    assert row.get_by_text("Missing").is_visible()
+    expect(row.get_by_text("Missing")).to_be_visible()
     row.get_by_role("link").click()
     page.get_by_text("The knowledge says nothing about this").wait_for()
     page.get_by_role("button", name="Look for answers of agents").click()
@@ -48,7 +49,7 @@ def test_a_gap_is_approved_published_and_rolled_back(page: Page, busy: str) -> N
     page.get_by_role("button", name="Approve").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_role("heading", name="What publishing did").wait_for()
-    assert page.get_by_text("0 worse").is_visible()
+    expect(page.get_by_text("0 worse")).to_be_visible()
     assert "Then it works again" in answered(busy, GAP)
 
     page.get_by_role("button", name="Roll back").click()
@@ -70,11 +71,11 @@ def test_a_proposal_is_rejected_with_a_reason(page: Page, busy: str) -> None:
     page.get_by_role("button", name="Reject").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Reject").click()
-    assert dialog.get_by_text("This is needed").is_visible()
+    expect(dialog.get_by_text("This is needed")).to_be_visible()
     dialog.get_by_label("Why it was rejected").fill("<b>45 days</b> was a courtesy.")
     dialog.get_by_role("button", name="Reject").click()
     page.get_by_text("<b>45 days</b> was a courtesy.").wait_for()
-    assert page.get_by_role("button", name="Approve").count() == 0
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
 
 
 def test_an_answer_is_written_from_a_gap(page: Page, busy: str) -> None:
@@ -84,14 +85,14 @@ def test_an_answer_is_written_from_a_gap(page: Page, busy: str) -> None:
     dialog = page.get_by_role("dialog")
     assert "kettle" in dialog.get_by_label("Question").input_value()
     page.keyboard.press("Escape")
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_charts_say_the_same_as_their_tables(page: Page) -> None:
     show(page, "/topics")
     chart = page.get_by_role("figure", name="Questions a day").or_(page.locator("figure").first)
     chart.locator("svg path.line.dashed").wait_for(state="attached")
-    assert chart.locator("svg path.line").count() == 2
+    expect(chart.locator("svg path.line")).to_have_count(2)
     chart.get_by_text("Show as a table").click()
     rows = chart.get_by_role("row")
     assert rows.count() == chart.locator("svg circle").count() + 1
@@ -113,31 +114,31 @@ def test_a_cell_of_the_sentiment_map_shows_its_questions(page: Page) -> None:
 
 def test_contradictions_and_stale_pages_are_found(page: Page) -> None:
     show(page, "/upkeep")
-    assert page.get_by_role("row").filter(has_text="Summer offer").get_by_text("Expired").is_visible()
-    assert page.get_by_role("row").filter(has_text="gone.md").count() == 1
+    expect(page.get_by_role("row").filter(has_text="Summer offer").get_by_text("Expired")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="gone.md")).to_have_count(1)
     page.get_by_role("tab", name="Out of date").press("ArrowRight")
     page.get_by_text("within 30 days").wait_for(timeout=30_000)
-    assert page.get_by_text("within 14 days").is_visible()
+    expect(page.get_by_text("within 14 days")).to_be_visible()
 
 
 def test_a_run_shows_figures_slices_worst_cases_and_its_comparison(page: Page) -> None:
     show(page, "/evaluations")
     page.get_by_role("link", name="november").click()
     page.get_by_role("heading", level=1, name="november").wait_for()
-    assert page.locator(".tile", has_text="Answer right").get_by_text("79%").is_visible()
-    assert page.locator("svg .chart-whisker").count() == 5
+    expect(page.locator(".tile", has_text="Answer right").get_by_text("79%")).to_be_visible()
+    expect(page.locator("svg .chart-whisker")).to_have_count(5)
     worst = page.locator("section", has=page.get_by_role("heading", name="Worst cases"))
     worst.locator("li").first.wait_for()
-    assert worst.locator("li").first.get_by_text("shop/0").is_visible()
+    expect(worst.locator("li").first.get_by_text("shop/0")).to_be_visible()
     with page.expect_response(lambda reply: "slice=language" in reply.url):
         worst.get_by_label("Slice").select_option("language=ja")
     worst.get_by_text("shop/1", exact=True).wait_for()
     page.get_by_role("link", name="Compared with october").click()
     page.get_by_role("heading", level=1, name="october → november").wait_for()
-    assert page.get_by_role("row").filter(has_text="Answer right").first.get_by_text("+8%").is_visible()
+    expect(page.get_by_role("row").filter(has_text="Answer right").first.get_by_text("+8%")).to_be_visible()
 
 
 def test_without_a_folder_of_runs_there_is_no_page_of_them(open_page: OpenPage, service: str) -> None:
     page, _ = open_page(None, service)
     show(page, "/")
-    assert page.get_by_role("navigation").get_by_role("link", name="Evaluations").count() == 0
+    expect(page.get_by_role("navigation").get_by_role("link", name="Evaluations")).to_have_count(0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from engine.api_keys import KeyRequest
 from engine.domain.access import AccessRole
@@ -33,7 +34,7 @@ def test_a_key_is_shown_once_and_revoked(page: Page, busy: str) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name").fill("Ticket system")
     dialog.get_by_role("button", name="Make the key").click()
-    assert dialog.get_by_text("Choose at least one role").is_visible()
+    expect(dialog.get_by_text("Choose at least one role")).to_be_visible()
     dialog.get_by_label("Agent").check()
     dialog.get_by_label("Expires").select_option("90")
     dialog.get_by_role("button", name="Make the key").click()
@@ -50,7 +51,7 @@ def test_a_key_is_shown_once_and_revoked(page: Page, busy: str) -> None:
     row.get_by_role("button", name="Revoke").click()
     page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
     row.get_by_text("Revoked").wait_for()
-    assert row.get_by_role("button", name="Revoke").count() == 0
+    expect(row.get_by_role("button", name="Revoke")).to_have_count(0)
 
 
 def test_a_public_key_is_bound_to_pages(page: Page) -> None:
@@ -74,19 +75,19 @@ def test_a_public_key_is_bound_to_pages(page: Page) -> None:
 def test_the_audit_log_holds_and_names_what_was_done(page: Page, busy: str) -> None:
     httpx.post(f"{busy}/v1/keys", json={"name": "audited", "roles": ["bot"]})
     show(page, "/audit")
-    assert page.get_by_text("The chain holds").is_visible()
-    assert page.get_by_role("row").nth(1).get_by_text("Made a key").is_visible()
+    expect(page.get_by_text("The chain holds")).to_be_visible()
+    expect(page.get_by_role("row").nth(1).get_by_text("Made a key")).to_be_visible()
     page.get_by_role("searchbox").fill("no such action")
     page.get_by_text("Nothing matches").wait_for()
 
 
 def test_settings_are_searched_and_parts_are_ready(page: Page) -> None:
     show(page, "/health")
-    assert page.get_by_text("Questions can be answered", exact=True).is_visible()
-    assert page.get_by_role("row").filter(has_text="Index of shop").get_by_text("In order").is_visible()
+    expect(page.get_by_text("Questions can be answered", exact=True)).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="Index of shop").get_by_text("In order")).to_be_visible()
     page.get_by_label("Only what differs").uncheck()
     page.get_by_role("searchbox").fill("candidates")
-    assert page.get_by_role("row").filter(has_text="KNOWDESK_CANDIDATES").get_by_text("100").is_visible()
+    expect(page.get_by_role("row").filter(has_text="KNOWDESK_CANDIDATES").get_by_text("100")).to_be_visible()
 
 
 def test_what_is_not_ready_is_told_with_its_remedy(page: Page) -> None:
@@ -94,8 +95,8 @@ def test_what_is_not_ready_is_told_with_its_remedy(page: Page) -> None:
     told = {"status": "unavailable", "checks": [broken, {"name": "database", "ok": True, "detail": ""}]}
     page.route("**/health/ready", lambda route: route.fulfill(status=200, json=told))
     show(page, "/health")
-    assert page.get_by_text("1 part needs attention").is_visible()
-    assert page.get_by_text("The model <b>cannot</b> be reached.").is_visible()
+    expect(page.get_by_text("1 part needs attention")).to_be_visible()
+    expect(page.get_by_text("The model <b>cannot</b> be reached.")).to_be_visible()
 
 
 @pytest.fixture(name="guarded", scope="module")
@@ -136,7 +137,7 @@ def test_what_a_role_may_not_see_is_not_shown(
     nav = page.get_by_role("navigation")
     nav.get_by_role("link", name=seen).wait_for()
     for name in hidden:
-        assert nav.get_by_role("link", name=name).count() == 0, name
+        expect(nav.get_by_role("link", name=name)).to_have_count(0)
     page.goto("/console/keys")
     page.locator("main h1, main h2").first.wait_for()
-    assert page.get_by_role("button", name="New key").count() == 0
+    expect(page.get_by_role("button", name="New key")).to_have_count(0)

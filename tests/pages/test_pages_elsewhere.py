@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.keyed import Keyed, elsewhere, keyed_service
 from tests.serving import free_port
@@ -140,7 +141,7 @@ def test_customers_chat_on_the_pages_of_a_public_key(host: Any, keyed: Keyed) ->
     page.keyboard.press("Enter")
     answer = page.locator(".said.assistant:not([aria-busy])").nth(1)
     answer.wait_for(timeout=20_000)
-    assert "当店が負担します" in answer.inner_text()
+    expect(answer).to_contain_text("当店が負担します")
     answer.get_by_role("button", name="はい").click()
     answer.get_by_text("ご回答ありがとうございます").wait_for()
     page.reload()

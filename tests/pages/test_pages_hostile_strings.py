@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import OpenPage, Serve
 from tests.pages.hostile import HOSTILE, INJECTED
@@ -68,7 +69,7 @@ def test_documents_show_strings_as_they_are(filled: tuple[str, list[str]], open_
     for number in (0, 2, 3, 9, 15, 19, 35):
         page.goto(f"/console/documents/{filled[1][number]}?start=0&end=12")
         page.locator("main mark").first.wait_for()
-        assert page.get_by_text(f"kettle {number} lasts").first.is_visible()
+        expect(page.get_by_text(f"kettle {number} lasts").first).to_be_visible()
         quiet(page)
     for tab in ("Versions", "Details"):
         page.get_by_role("tab", name=tab).click()

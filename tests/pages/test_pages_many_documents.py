@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from api.app import create_app
 from engine.settings import load_settings
@@ -45,7 +46,7 @@ def test_a_hundred_thousand_documents_are_scrolled_and_filtered(crowded: str, op
     page, _ = open_page(address=crowded)
     page.goto("/console/documents")
     seen(page, "Article 0 ")
-    assert page.get_by_role("status").filter(has_text="100,000 documents").count() == 1
+    expect(page.get_by_role("status").filter(has_text="100,000 documents")).to_have_count(1)
     scroll(page, 0.5)
     seen(page, "Article 50000 ")
     rows = page.locator(".virtual-body .virtual-row")
@@ -81,9 +82,9 @@ def test_many_are_chosen_at_once(crowded: str, open_page: OpenPage) -> None:
     page.get_by_text("11 documents").wait_for()
     page.get_by_role("checkbox", name="Choose Article 1234 about").check()
     bar = page.get_by_role("group", name="For all that are chosen")
-    assert bar.get_by_text("1 chosen").is_visible()
+    expect(bar.get_by_text("1 chosen")).to_be_visible()
     bar.get_by_role("button", name="Choose all 11").click()
     bar.get_by_text("11 chosen").wait_for()
     bar.get_by_role("button", name="Choose none").click()
-    assert not bar.is_visible()
-    assert page.locator(".virtual input:checked").count() == 0
+    expect(bar).not_to_be_visible()
+    expect(page.locator(".virtual input:checked")).to_have_count(0)

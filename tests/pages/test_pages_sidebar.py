@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages_accessible import violations
@@ -70,11 +71,11 @@ def test_a_promise_that_the_policy_contradicts_is_not_sent(open_page: OpenPage) 
     page.locator("section.ticket").get_by_role("button", name="发送", exact=True).click()
     shown = page.locator(".checked")
     shown.wait_for()
-    assert page.locator("section.ticket").get_by_role("status").inner_text() == "未发送，请看右侧提示。"
-    assert "与政策不符" in shown.inner_text()
+    expect(page.locator("section.ticket").get_by_role("status")).to_have_text("未发送，请看右侧提示。")
+    expect(shown).to_contain_text("与政策不符")
     assert shown.locator(".quoted mark").all_inner_texts()[1] == "拆封后30天内都可以退货"
     shown.get_by_text("退换货政策").click()
-    assert "主机、配件、说明书和赠品要齐全" in shown.locator("blockquote").inner_text()
+    expect(shown.locator("blockquote")).to_contain_text("主机、配件、说明书和赠品要齐全")
     assert heard(page, "send-checked")[0]["verdict"] == "block"
     page.locator(".composer textarea").fill("加我微信，绝对没问题。")
     page.locator(".composer").get_by_role("button", name="插入").click()
@@ -116,7 +117,7 @@ def test_summary_mood_search_and_form(open_page: OpenPage) -> None:
     summary = page.get_by_role("region", name="Summary").inner_text()
     assert "At what point may I report the parcel as lost?" in summary
     assert re.search(r"\[\d\]", summary)
-    assert page.get_by_role("img", name=re.compile("Mood from turn to turn")).count() == 1
+    expect(page.get_by_role("img", name=re.compile("Mood from turn to turn"))).to_have_count(1)
     page.get_by_role("button", name="Insert as a note").click()
     assert heard(page, "insert")[0]["kind"] == "note"
 
@@ -125,7 +126,7 @@ def test_summary_mood_search_and_form(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     first = page.locator(".cards > li").first
     first.wait_for()
-    assert first.locator("mark").count() > 0
+    expect(first.locator("mark").first).to_be_attached()
     first.get_by_role("button", name="Open").click()
     document = first.locator(".document")
     document.wait_for()
@@ -134,7 +135,7 @@ def test_summary_mood_search_and_form(open_page: OpenPage) -> None:
 
     tab(page, 3).click()
     page.get_by_role("button", name="Compare").click()
-    assert page.get_by_text("Choose a photograph first").is_visible()
+    expect(page.get_by_text("Choose a photograph first")).to_be_visible()
 
 
 def test_everything_is_reached_by_keyboard(open_page: OpenPage) -> None:
