@@ -16,7 +16,7 @@ from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.retrieval.fusion import FusionWeights
 from engine.retrieval.standalone import standalone_query
-from evals.datasets.beir import FITTING_SEED, Query, halved, load_beir, sampled
+from evals.datasets.beir import FITTING_SEED, Query, fitting_halves, load_beir, sampled
 from evals.datasets.golden import SAMPLE_FOLDER, load_golden
 from evals.engine_system import engine_system
 from evals.index import fill, index_folder
@@ -24,10 +24,9 @@ from evals.metrics import contains
 from evals.sampling import halves
 from evals.subject import Subject
 
-__all__ = ["RERANKER", "SEED", "Example", "examples", "folder_examples", "golden_examples"]
+__all__ = ["RERANKER", "Example", "examples", "folder_examples", "golden_examples"]
 
 RERANKER = LateInteraction(StaticEmbedder())
-SEED = 13
 DEPTH = 50  # passages found, so that enough are left when those with the answer are taken away
 Halves = tuple[Sequence["Example"], Sequence["Example"]]
 
@@ -63,8 +62,8 @@ def folder_examples(folder: Path, *, limit: int, cache: Path | None) -> Halves:
     with index_folder(system, dataset, cache) as data, system.open(data) as subject:
         for _ in fill(subject, dataset, data):
             pass
-        first, second = (tuple(examples(subject, halved(dataset, half).queries)) for half in ("first", "second"))
-        return first, second
+        first, second = fitting_halves(dataset)
+        return tuple(examples(subject, first)), tuple(examples(subject, second))
 
 
 def examples(subject: Subject, queries: Sequence[Query]) -> Iterator[Example]:
@@ -79,7 +78,7 @@ def examples(subject: Subject, queries: Sequence[Query]) -> Iterator[Example]:
 
 def golden_examples() -> Halves:
     """Return the examples of both halves of the sample's golden questions; they only teach the scale."""
-    first, second = halves(load_golden(SAMPLE_FOLDER / "golden"), seed=SEED, key=lambda each: each.id)
+    first, second = halves(load_golden(SAMPLE_FOLDER / "golden"), seed=FITTING_SEED, key=lambda each: each.id)
     with TemporaryDirectory() as folder, engine_system().open(Path(folder)) as subject:
         for _ in subject.add_folder(SAMPLE_FOLDER / "knowledge"):
             pass

@@ -30,7 +30,7 @@ from engine.domain.search import SearchResult
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.retrieval.standalone import standalone_query
-from evals.datasets.beir import FITTING_SEED, Query, halved, load_beir, sampled
+from evals.datasets.beir import FITTING_SEED, Query, fitting_halves, load_beir, sampled
 from evals.datasets.golden import SAMPLE_FOLDER, load_golden
 from evals.engine_system import engine_system
 from evals.index import fill, index_folder
@@ -166,8 +166,8 @@ def _halves(
     with index_folder(system, dataset, cache) as data, system.open(data) as subject:
         for _ in track(fill(subject, dataset, data), "Indexing", total=len(dataset.corpus), console=console):
             pass
-        first, second = (_found(subject, halved(dataset, half).queries) for half in ("first", "second"))
-        return first, second
+        first, second = fitting_halves(dataset)
+        return _found(subject, first), _found(subject, second)
 
 
 def _found(subject: Subject, queries: Sequence[Query]) -> Sequence[Found]:

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from engine.languages.kinship import Kinship
 from engine.retrieval.fusion import FusionWeights
-from evals.datasets.beir import halved, load_beir
+from evals.datasets.beir import fitting_halves, load_beir
 from evals.engine_system import engine_system
 from evals.fused_cells import Cell, Weights, collect
 from evals.index import fill, index_folder
@@ -77,7 +77,7 @@ def _cells(folder: str, cache: Path | None, system: System) -> tuple[Cell, Cell]
     with index_folder(system, dataset, cache) as data, system.open(data) as subject:
         for _ in fill(subject, dataset, data):
             pass
-        first, second = (halved(dataset, half).queries for half in ("first", "second"))
+        first, second = fitting_halves(dataset)
         name = f"{Path(place).name}:{split}"
         return collect(subject, name, first), collect(subject, name, second)
 

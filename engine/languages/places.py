@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 
-from engine.languages.folding import converted
+from engine.languages.names import Names
 
 __all__ = ["places"]
 
@@ -42,20 +40,10 @@ _NAMES: Mapping[str, str] = {
     "FI": r"\bfinland\b|芬兰|フィンランド",
 }
 _UNION = ("NL", "BE", "DE", "FR", "ES", "IT", "AT", "IE", "PT", "PL", "SE", "DK", "FI")
-_UNION_NAMES = r"\beu\b|\beuropean union\b|欧盟|\beurope\b|欧洲|ヨーロッパ"
+_PLACES = Names({**_NAMES, "EU": r"\beu\b|\beuropean union\b|欧盟|\beurope\b|欧洲|ヨーロッパ"})
 
 
 def places(folded: str) -> frozenset[str]:
     """Return the ISO 3166 codes of the places that a folded text names; of the EU, those of its members listed here."""
-    found = {code for code, pattern in _patterns().items() if pattern.search(folded)}
-    return frozenset(found | ({*_UNION} if _union().search(folded) else set()))
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {code: re.compile(converted(names, "t2s")) for code, names in _NAMES.items()}
-
-
-@lru_cache(maxsize=1)
-def _union() -> re.Pattern[str]:
-    return re.compile(converted(_UNION_NAMES, "t2s"))
+    found = _PLACES.within(folded)
+    return found - {"EU"} | {*_UNION} if "EU" in found else found

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.languages.personal_cues import either
 from engine.languages.service_phrases import is_small_talk
+from engine.languages.width import columns
 
 __all__ = ["is_vague", "matter_of"]
 
@@ -82,7 +83,7 @@ def _aside(text: str) -> int:
     if introduced and introduced.end():
         return introduced.end()
     clause = _CLAUSE.search(text, 1)
-    if clause is None or _columns(text[clause.end() :]) < _LEAST:
+    if clause is None or columns(text[clause.end() :]) < _LEAST:
         return 0
     first, rest = text[: clause.start()], text[clause.end() :]
     polite = (
@@ -97,7 +98,7 @@ def _is_particulars(text: str) -> bool:
         return True
     kinds = {found[1] for found in _PLACEHOLDER.finditer(text)}
     bare = _PLACEHOLDER.sub("", text)
-    if not kinds or _columns(bare) > 60:
+    if not kinds or columns(bare) > 60:
         return False
     return _CONTACT.search(bare) is not None or not re.search(r"\w{3}|[\u3040-\uffff]{3}", bare)
 
@@ -111,7 +112,3 @@ def _introduction() -> re.Pattern[str]:
     ending = r"[\s,，。.!！;；、:：]*(?:(?:and|und|et|y|e|и)\s+)?"
     told = rf"(?i:{either('introductions')}|{either('selves')})[\s:：]*{name}{said}?{place}{ending}"
     return re.compile(rf"(?:{told}|{name}(?:{said}{ending}|[,，、!！]\s*))")
-
-
-def _columns(text: str) -> int:
-    return len(text) + sum(char > "\u2e7f" for char in text)

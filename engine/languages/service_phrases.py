@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.languages.width import columns
+
 __all__ = [
     "CaseHeadings",
     "after_greeting",
@@ -176,10 +178,10 @@ def all_resolution_headings() -> frozenset[str]:
 def is_small_talk(sentence: str) -> bool:
     """Tell whether a sentence greets, thanks, asks to wait, says farewell or merely agrees; a long one never does."""
     said = _NAMED.sub("", sentence).strip()
-    if _columns(said) > 80:
+    if columns(said) > 80:
         return False
     greeting = _pattern(_GREETING).match(said)
-    if greeting and _columns(said[greeting.end() :].strip(" ,，、。.!！~～?？")) <= 16:
+    if greeting and columns(said[greeting.end() :].strip(" ,，、。.!！~～?？")) <= 16:
         return True
     return not said or _pattern(_SMALL_TALK).search(said) is not None
 
@@ -208,7 +210,3 @@ def is_resolved_status(status: str) -> bool:
 @lru_cache(maxsize=4)
 def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
-
-
-def _columns(text: str) -> int:
-    return len(text) + sum(char > "\u2e7f" for char in text)

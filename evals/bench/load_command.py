@@ -14,7 +14,7 @@ from rich.table import Table
 from engine.errors import InvalidInput
 from evals.bench.load import Level, LoadOptions, bench_load, saturation
 from evals.bench.overload import Overload, bench_overload
-from evals.bench.sample import ingest_folder, sample_questions
+from evals.bench.sample import fill_folder, sample_questions
 from evals.bench.service import served
 from evals.commands.common import AsJson, reported_errors, show
 from evals.datasets.jsonl import read_records
@@ -90,12 +90,5 @@ def _asked(kb: str, data_dir: Path | None, queries: Path | None, scratch: Path) 
         return data_dir, kb, tuple(texts)[:QUESTIONS]
     if kb or data_dir or queries:
         raise InvalidInput("--kb, --data-dir and --queries go together.", remedy="Give all three, or none.")
-    from engine.assembly import build_engine
-    from engine.settings import load_settings
-
-    engine = build_engine(load_settings(data_dir=scratch / "data"))
-    try:
-        ingest_folder(engine, SAMPLE)
-    finally:
-        engine.close()
+    fill_folder(scratch / "data", SAMPLE)
     return scratch / "data", SAMPLE, sample_questions(QUESTIONS)

@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 from engine.answering.confidence import Matter
 from engine.answering.neighbours import neighbours
 from engine.domain.knowledge import stable_id
-from evals.confidence_examples import DEPTH, RERANKER, SEED, Example
+from evals.confidence_examples import DEPTH, RERANKER, Example
+from evals.datasets.beir import FITTING_SEED
 from evals.datasets.jsonl import read_records
 from evals.engine_system import engine_system
 from evals.index import build_index, cached_folder
@@ -71,12 +72,12 @@ class OutOfScope:
 def read_intents(folder: Path, name: str, *, each: int | None = None) -> Intents:
     """Read a folder of intents, at most `each` utterances an intent; validation questions are halved at random."""
     read = {part: _utterances(folder / f"{name}.{part}.jsonl") for part in ("train", "val", "oos_train", "oos_val")}
-    order = shuffled((u for u in read["train"] if u.intent), seed=SEED, key=lambda u: u.text)
+    order = shuffled((u for u in read["train"] if u.intent), seed=FITTING_SEED, key=lambda u: u.text)
     by_intent: dict[str, list[Utterance]] = {}
     for utterance in order:
         by_intent.setdefault(utterance.intent, []).append(utterance)
     entries = tuple(u for found in by_intent.values() for u in found[:each])
-    first, second = halves((u for u in read["val"] if u.intent), seed=SEED, key=lambda u: u.text)
+    first, second = halves((u for u in read["val"] if u.intent), seed=FITTING_SEED, key=lambda u: u.text)
     return Intents(entries, (*first, *read["oos_train"]), (*second, *read["oos_val"]))
 
 

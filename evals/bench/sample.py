@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from engine.service import Engine
@@ -14,7 +15,7 @@ from ingestion.pipeline import ingest
 from ingestion.report import IngestReport
 from ingestion.sources import open_source
 
-__all__ = ["ingest_folder", "sample_hosts", "sample_questions"]
+__all__ = ["fill_folder", "ingest_folder", "sample_hosts", "sample_questions"]
 
 
 def ingest_folder(engine: Engine, knowledge_base: str, folder: Path = SAMPLE_FOLDER / "knowledge") -> IngestReport:
@@ -22,6 +23,15 @@ def ingest_folder(engine: Engine, knowledge_base: str, folder: Path = SAMPLE_FOL
     source = open_source(folder)
     events = ingest(source.files, target=target_of(engine, knowledge_base), source=source.name, synchronize=True)
     return [event for event in events if isinstance(event, IngestReport)][-1]
+
+
+def fill_folder(data_dir: Path, knowledge_base: str, folder: Path = SAMPLE_FOLDER / "knowledge") -> None:
+    """Ingest a folder into a knowledge base of a data folder, for a service to open."""
+    from engine.assembly import build_engine
+    from engine.settings import load_settings
+
+    with closing(build_engine(load_settings(data_dir=data_dir))) as engine:
+        ingest_folder(engine, knowledge_base, folder)
 
 
 def sample_questions(limit: int, *, seed: int = 29) -> tuple[str, ...]:

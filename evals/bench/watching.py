@@ -42,7 +42,7 @@ class Peak:
 
     def look(self, process: psutil.Process) -> None:
         """Take the present moment into account."""
-        own, others = _resident(process)
+        own, others = _memory(process)
         self.parent, self.children = max(self.parent, own), max(self.children, others)
         self.together = max(self.together, own + others)
 
@@ -90,7 +90,7 @@ def peak_memory(pid: int) -> Iterator[Peak]:
 
 def resident_mb(pid: int) -> float:
     """Return the resident memory of a process and all below it now."""
-    return sum(_resident(psutil.Process(pid))) / 1e6
+    return sum(_memory(psutil.Process(pid))) / 1e6
 
 
 def mapped_mb(pid: int) -> float:
@@ -98,13 +98,7 @@ def mapped_mb(pid: int) -> float:
 
     An index that is mapped into memory comes to be there page by page, as far as it is read and written.
     """
-    process, total = psutil.Process(pid), 0
-    for each in (process, *process.children(recursive=True)):
-        try:
-            total += getattr(each.memory_info(), "shared", 0)
-        except psutil.NoSuchProcess:
-            continue
-    return total / 1e6
+    return sum(_memory(psutil.Process(pid), "shared")) / 1e6
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -116,17 +110,17 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _resident(process: psutil.Process) -> tuple[int, int]:
-    """Return the bytes of a process, and of all below it; 0 for those that have ended."""
+def _memory(process: psutil.Process, kind: str = "rss") -> tuple[int, int]:
+    """Return the bytes of a process, and of all below it; 0 for those that have ended, or of which nothing is known."""
     try:
-        own = process.memory_info().rss
+        own = getattr(process.memory_info(), kind, 0)
         children = process.children(recursive=True)
     except psutil.NoSuchProcess:
         return 0, 0
     total = 0
     for child in children:
         try:
-            total += child.memory_info().rss
+            total += getattr(child.memory_info(), kind, 0)
         except psutil.NoSuchProcess:
             continue
     return own, total

@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.domain.knowledge import stable_id
 from engine.errors import InvalidInput
 from evals.datasets.jsonl import Record, read_lines, read_records
-from evals.sampling import chosen_half, shuffled
+from evals.sampling import chosen_half, halves, shuffled
 from evals.subject import Entry
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Query",
     "beir_folders",
     "finite",
+    "fitting_halves",
     "halved",
     "load_beir",
     "sampled",
@@ -90,6 +91,11 @@ def halved(dataset: BeirDataset, half: str) -> BeirDataset:
     """
     queries = chosen_half(dataset.queries, half, seed=FITTING_SEED, key=lambda query: query.id)
     return replace(dataset, queries=dataset.queries if half == "all" else queries, half=half)
+
+
+def fitting_halves(dataset: BeirDataset) -> tuple[tuple[Query, ...], tuple[Query, ...]]:
+    """Return the queries that weights are fitted on, and the others."""
+    return halves(dataset.queries, seed=FITTING_SEED, key=lambda query: query.id)
 
 
 def sampled(dataset: BeirDataset, *, limit: int | None, seed: int) -> BeirDataset:

@@ -11,6 +11,7 @@ from engine.languages.sentences import sentences
 from engine.languages.service_matter import is_vague, matter_of
 from engine.languages.service_phrases import sounds_solved, sounds_unsolved
 from engine.languages.speaker_labels import Speaker
+from engine.languages.width import columns
 from ingestion.normalize import clean_line
 from ingestion.transcripts.conversation import Conversation, Turn
 
@@ -49,7 +50,7 @@ def case_of(conversation: Conversation) -> Case | None:
     agents = any(turn.speaker is Speaker.AGENT for turn in conversation.turns)
     desk = Speaker.AGENT if agents else Speaker.BOT
     asked, answered = _question(conversation.turns, desk), _resolution(conversation.turns, desk)
-    if not asked or _columns("".join(answered)) < _LEAST_RESOLUTION:
+    if not asked or columns("".join(answered)) < _LEAST_RESOLUTION:
         return None
     return Case(
         title=_title(_subject(conversation.title) or _main_sentence(asked)),
@@ -91,7 +92,7 @@ def _resolution(turns: Sequence[Turn], desk: Speaker) -> list[str]:
     failed: list[str] = []
     for turn in turns:
         if turn.speaker is Speaker.CUSTOMER:
-            if found and _columns(turn.text) <= _SHORT and sounds_unsolved(turn.text) and not _ASKS.search(turn.text):
+            if found and columns(turn.text) <= _SHORT and sounds_unsolved(turn.text) and not _ASKS.search(turn.text):
                 failed, found = found, []
             asked = asked or bool(_said(turn, questions=True))
         elif asked and turn.speaker is desk:
@@ -121,7 +122,7 @@ def _subject(title: str) -> str:
 def _main_sentence(paragraphs: Sequence[str]) -> str:
     """Return the first question of the first paragraph that says what about, or else its first sentence of length."""
     said = [[span.of(text).strip() for span in sentences(text)] for text in paragraphs]
-    telling = [[each for each in found if not is_vague(each) and _columns(each) >= _TELLING] for found in said]
+    telling = [[each for each in found if not is_vague(each) and columns(each) >= _TELLING] for found in said]
     main = next((found for found in telling if found), said[0])
     return next((sentence for sentence in main if _ASKS.search(sentence)), main[0])
 
@@ -129,9 +130,9 @@ def _main_sentence(paragraphs: Sequence[str]) -> str:
 def _title(text: str) -> str:
     line = clean_line(text).rstrip(" .。!！,，;；")
     line = capitalized(line)
-    if _columns(line) <= _LONGEST_TITLE:
+    if columns(line) <= _LONGEST_TITLE:
         return line
-    cut = line[: next(at for at in range(len(line)) if _columns(line[: at + 1]) > _LONGEST_TITLE)]
+    cut = line[: next(at for at in range(len(line)) if columns(line[: at + 1]) > _LONGEST_TITLE)]
     stop = max(cut.rfind(mark) for mark in ",，、;； ")
     return cut[: stop if stop > len(cut) / 2 else len(cut)].rstrip(" ,，、;；") + "…"
 
@@ -143,7 +144,3 @@ def _within(paragraphs: Sequence[str], most: int) -> Iterator[str]:
             return
         yield text if len(text) <= left else text[:left].rstrip() + "…"
         left -= len(text)
-
-
-def _columns(text: str) -> int:
-    return len(text) + sum(char > "\u2e7f" for char in text)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from engine.assist.summaries.reading import Line, columns, statement
+from engine.assist.summaries.reading import Line, statement
 from engine.domain.summary import Statement, SummaryPart, TurnQuote
 from engine.languages.summary_cues import asks_for_details, explains, names_trouble, offers, reports_deed, wishes
+from engine.languages.width import columns
 
 __all__ = ["outcome"]
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from functools import reduce
 from typing import Final
 
-from engine.assist.summaries.reading import Line, columns, statement
+from engine.assist.summaries.reading import Line, statement
 from engine.domain.summary import Statement, SummaryPart, TurnQuote
 from engine.languages.summary_cues import acknowledges, affirms_or_denies, decides, introduces, names_trouble
+from engine.languages.width import columns
 
 __all__ = ["particulars"]
 
@@ -17,9 +18,6 @@ ANSWER: Final = 6  # columns beside known facts that make a sentence worth telli
 ANSWERED: Final = 2  # the weight of an answer
 NAMED: Final = 3  # the weight of who is speaking
 BARE: Final = 12  # columns of an answer to a question
-_YES = re.compile(
-    r"\W*(?:(?:yes|yeah|yep|no|nope|nah|not)\b|はい|いいえ|いえ|ええ|うん|ない|是的?|对|對|有|没有?|沒有?|不)", re.I
-)
 FACT: Final = "\0"  # stands for a known fact
 _CAPITALS: Final = re.compile(r"\b(?=\w*[A-Z\d])[A-Z\d]{2,}\b", re.ASCII)
 

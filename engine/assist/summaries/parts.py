@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.assist.summaries.outcome import outcome
 from engine.assist.summaries.promised import promised
-from engine.assist.summaries.reading import Line, columns, statement
+from engine.assist.summaries.reading import Line, statement
 from engine.domain.summary import Progress, Statement, SummaryPart, SummaryPurpose, TurnQuote
 from engine.languages.service_phrases import sounds_unsolved
 from engine.languages.summary_cues import (
@@ -19,6 +19,7 @@ from engine.languages.summary_cues import (
     tells_step,
     wishes,
 )
+from engine.languages.width import columns
 
 __all__ = ["PARTS", "Room", "progress_of", "statements_of"]
 

@@ -22,8 +22,9 @@ from engine.languages.summary_cues import (
     questions,
     reports_deed,
 )
+from engine.languages.width import columns
 
-__all__ = ["MAX_CHARS", "MAX_TURNS", "Line", "columns", "lines_of", "statement", "validated_turns"]
+__all__ = ["MAX_CHARS", "MAX_TURNS", "Line", "lines_of", "statement", "validated_turns"]
 
 MAX_TURNS = 2000
 MAX_CHARS = 1_000_000
@@ -117,11 +118,6 @@ def statement(part: SummaryPart, line: Line, *more: Line) -> Statement:
     """Return a sentence as a statement, with what was said about it."""
     said = (line, *more)
     return Statement(part, " → ".join(each.text for each in said), tuple(each.quote for each in said))
-
-
-def columns(text: str) -> int:
-    """Return how wide a text is in columns: Han, kana and hangul take two."""
-    return len(text) + sum(char > "\u2e7f" for char in text)
 
 
 def _tells(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from engine.domain.knowledge import Span
 from engine.languages.sentences import sentences
 from engine.languages.service_phrases import is_small_talk
+from engine.languages.width import columns
 
 __all__ = ["parts"]
 
@@ -33,9 +34,9 @@ LEAST: Final = 4  # characters, counting one without spaces twice
 def parts(text: str) -> list[Span]:
     """Return the parts of a message that may say something by themselves; none if there is only one."""
     found = [span for sentence in sentences(text) for span in _pieces(text, sentence)]
-    if _width(text) >= LONG:
+    if columns(text) >= LONG:
         found = [piece for span in found for piece in _clauses(text, span)]
-    telling = [span for span in found if _width(span.of(text)) >= LEAST and not is_small_talk(span.of(text))]
+    telling = [span for span in found if columns(span.of(text)) >= LEAST and not is_small_talk(span.of(text))]
     return telling[:MOST] if len(found) > 1 else []
 
 
@@ -60,7 +61,3 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
 @lru_cache(maxsize=1)
 def _turn() -> re.Pattern[str]:
     return re.compile("|".join(_TURNS), re.IGNORECASE)
-
-
-def _width(text: str) -> int:
-    return len(text) + sum(character > "\u2e7f" for character in text)

@@ -92,10 +92,10 @@ def measure(open_peer: Callable[[Path], Peer], splits: Sequence[BeirDataset], fo
         reopen_s = watch.seconds
         for query in asked[:WARM_UP]:
             peer.search(query.text, limit=LIMIT)
-        timed = {id(query): _timed(peer, query) for query in asked}
+        found = [_timed(peer, query) if query.text.strip() else None for query in queries]
         change = _change(peer, corpus[0])
-    times = Latency.of([milliseconds for _, milliseconds in timed.values()])
-    quality = _quality(splits, [timed[id(query)][0] if id(query) in timed else () for query in queries])
+    times = Latency.of([each[1] for each in found if each])
+    quality = _quality(splits, [each[0] if each else () for each in found])
     return Measured(len(corpus), building, reopen_s, times, change, quality)
 
 

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console, Group
 from rich.table import Table
 
-from evals.bench.sample import ingest_folder, sample_questions
+from evals.bench.sample import fill_folder, sample_questions
 from evals.bench.service import served
 from evals.bench.soak.measuring import Drift, Window, bench_soak, drift
 from evals.commands.common import AsJson, reported_errors, show
@@ -40,7 +40,7 @@ def soak_command(
     """
     with reported_errors(), tempfile.TemporaryDirectory(prefix="knowdesk-bench-") as scratch:
         data_dir = Path(scratch) / "data"
-        _fill(data_dir, folder)
+        fill_folder(data_dir, KNOWLEDGE_BASE, folder)
         with served(data_dir, KNOWLEDGE_BASE) as api, Console(stderr=True).status("starting") as status:
             windows = list(
                 bench_soak(
@@ -80,14 +80,3 @@ def show_soak(windows: Sequence[Window], grown: Drift | None) -> Iterator[Table 
         yield f"Last quarter over second: {kept}, p50 of {p50}: {'flat' if grown.flat else 'not flat'}"
     else:
         yield "Too few windows to compare quarters."
-
-
-def _fill(data_dir: Path, folder: Path) -> None:
-    from engine.assembly import build_engine
-    from engine.settings import load_settings
-
-    engine = build_engine(load_settings(data_dir=data_dir))
-    try:
-        ingest_folder(engine, KNOWLEDGE_BASE, folder)
-    finally:
-        engine.close()
