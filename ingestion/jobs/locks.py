@@ -40,7 +40,7 @@ class Lock:
     def acquire(self) -> bool:
         """Take it if it is free, and tell whether it is held; BackendFailed if the server does not answer.
 
-        The server is asked at most twenty times a second.
+        While somebody else has it, the server is asked at most twenty times a second.
         """
         if not self._held and (now := time.monotonic()) >= self._again:
             self._again = now + _ASK_S
@@ -56,7 +56,7 @@ class Lock:
 
     def release(self) -> None:
         """Give it up, and close its connection; nothing happens the second time."""
-        self._held = False
+        self._held, self._again = False, 0.0
         if self._connection is not None:
             with suppress(DBAPIError):
                 self._connection.close()  # its end gives up what it holds

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import signal
-import sys
 import time
-import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from engine.background import detach, trim
 from engine.domain.knowledge import ParsedDocument
 from engine.errors import EngineError
 from ingestion.paging import PageDone, document_of
@@ -24,9 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Failed", "Reply", "Task", "serve"]
 
-_SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 _BETWEEN_TRIMS_S = 1.0
-_NICENESS = 5  # questions are answered before files are parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +42,13 @@ Reply = ParsedDocument | EngineError | Failed
 
 def serve(connection: Connection, parse: Parse | ParseByPages) -> None:
     """Say that it is ready, then answer each task and its bytes with the pages that are done and a reply."""
-    _detach()
+    detach()
     with suppress(EOFError, OSError):
         connection.send(None)
         while True:
             task: Task = connection.recv()
             reply = _reply(parse, task, connection)
-            _trim()
+            trim()
             connection.send(reply)
 
 
@@ -79,26 +72,5 @@ class _Pages:
     def done(self, page: PageDone) -> None:
         self.connection.send(page)
         if time.monotonic() - self.trimmed > _BETWEEN_TRIMS_S:
-            _trim()
+            trim()
             self.trimmed = time.monotonic()
-
-
-def _trim() -> None:
-    """Give memory that is free back to the system: glibc keeps it, hundreds of MB after a page was read by OCR."""
-    if sys.platform == "linux" and hasattr(_libc(), "malloc_trim"):
-        _libc().malloc_trim(0)
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None)
-
-
-def _detach() -> None:
-    """Leave the terminal and its signals to the parent, and die with it, whatever a library is doing then."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    warnings.simplefilter("ignore")
-    os.nice(_NICENESS)
-    if sys.platform == "linux":
-        _libc().prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)

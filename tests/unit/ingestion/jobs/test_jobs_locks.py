@@ -12,6 +12,7 @@ from ingestion.jobs.locks import TURN, WORKER, Locks
 from ingestion.jobs.takeover import Takeover
 from ingestion.jobs.turns import Turns
 from tests.fakes.postgres import Postgres
+from tests.waiting import until
 
 AWAY = "postgresql://nobody@127.0.0.1:9/nothing"
 
@@ -45,10 +46,13 @@ def workers(locks: Locks) -> Iterator[list[Worker]]:
 
 
 def _end_connections(locks: Locks) -> None:
+    """End the connections of all workers of this database, and wait until the server has given up their locks."""
+    held = """FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE datname = current_database() AND locktype = 'advisory' AND classid = :kind"""
     engine = create_engine(locks.url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = :kind"
-        connection.execute(text(others), {"kind": WORKER})
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {held}"), {"kind": WORKER})
+        until(lambda: not connection.execute(text(f"SELECT pid {held}"), {"kind": WORKER}).first())
     engine.dispose()
 
 
