@@ -15,6 +15,7 @@ from engine.guard.promises.extraction import Promise
 from engine.guard.promises.nearness import HOMES, REACH, Ground, Near, Relevance, nearest
 from engine.guard.promises.rows import part_about, words
 from engine.guard.promises.sides import Sides, other_case, sides
+from engine.guard.promises.told import told
 from engine.languages.folding import converted, fold
 from engine.languages.places import places
 from engine.languages.registry import profile_for
@@ -116,7 +117,7 @@ def _same_kind(text: str, ground: Ground, *, other: bool) -> bool:
 
 def _on_terms(said: Terms, ground: Ground, about: TermSet, language: str) -> dict[Measure, bool]:
     """Compare with a sentence; of a table's row, something must stand in the cells that the promise names."""
-    whole = compared(said, measured(ground.text, worded=False))
+    whole = compared(said, told(ground.text, language).measured)
     named = measured(part_about(ground.text, about, language), worded=False)
     return {
         measure: same

@@ -7,17 +7,16 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from engine.answering.coverage import QuestionTerms, term_set
+from engine.answering.coverage import QuestionTerms
 from engine.domain.check import PromiseMatter
 from engine.domain.knowledge import Span
 from engine.domain.search import Passage
-from engine.guard.promises.amounts import DAY_WORDS, measured
+from engine.guard.promises.amounts import measured
 from engine.guard.promises.cases import cases
-from engine.guard.promises.cues import matters
 from engine.guard.promises.extraction import Promise
+from engine.guard.promises.told import Told, told, without_numbers
 from engine.languages.folding import fold
 from engine.languages.places import places
-from engine.languages.quantities import quantities
 from engine.languages.registry import profile_for
 from engine.languages.sentences import sentences
 
@@ -104,71 +103,66 @@ def _nearness(promise: Promise, known: Sequence[Ground], language: str, relevanc
     The mean of meaning and shared terms, of the sentence or, a little less, of it with the one before; more where it
     speaks of the same matter, and of the same measures.
     """
-    asked = _without_numbers(promise.text)
-    alone = [_without_numbers(ground.read) for ground in known]
-    joined = [_without_numbers(f"{ground.before} {ground.read}") for ground in known]
+    asked = without_numbers(promise.text)
+    alone = [told(ground.read, language) for ground in known]
+    joined = [told(f"{ground.before} {ground.read}", language) for ground in known]
     shared = zip(_shares(asked, alone, language, relevance), _shares(asked, joined, language, relevance), strict=True)
     context = fold(f"{promise.before} {promise.text}")
     said, where, case = measured(promise.text), places(context), cases(context)
-    told = _told_before(promise.before, known, language)
+    preceded = _told_before(promise.before, known, language)
     return [
         max(own, JOINED * both)
-        + MATTER * _about(promise.matter, ground)
-        + MEASURE * bool(said.keys() & measured(ground.text, worded=False).keys())
+        + MATTER * _about(promise.matter, ground, language)
+        + MEASURE * bool(said.keys() & told(ground.text, language).measured.keys())
         + PLACE * _placed(where, ground, language)
-        + CASE * _cased(case, ground)
+        + CASE * _cased(case, ground, language)
         + CONTEXT * before
-        for (own, both), ground, before in zip(shared, known, told, strict=True)
+        for (own, both), ground, before in zip(shared, known, preceded, strict=True)
     ]
 
 
 def _told_before(text: str, known: Sequence[Ground], language: str) -> list[float]:
     """Return the share of the terms of `text` that each sentence has, with its title and heading."""
-    held = [term_set(f"{ground.passage.title} {ground.read}", language) for ground in known]
+    held = [told(f"{ground.passage.title} {ground.read}", language).terms for ground in known]
     wanted = QuestionTerms.among(text, language, held)
     return [wanted.coverage(each) for each in held]
 
 
-def _about(matter: PromiseMatter, ground: Ground) -> float:
+def _about(matter: PromiseMatter, ground: Ground, language: str) -> float:
     """Return 1 if the matter is what a sentence is first about, 1/2 if it or its document names it."""
-    if next(matters(fold(ground.read)), None) is matter:
+    if told(ground.read, language).matters[:1] == (matter,):
         return 1.0
-    return 0.5 * (matter in matters(fold(f"{ground.passage.title} {ground.read}")))
+    return 0.5 * (matter in told(f"{ground.passage.title} {ground.read}", language).matters)
 
 
 def _placed(where: Collection[str], ground: Ground, language: str) -> float:
     """Return 1 if a sentence speaks of the same place, -1 if of others, -1/2 if the promise names none; else 0."""
-    own = _named(where, ground, places)
+    own = _named(where, ground, language, lambda each: each.places)
     if not where:
         return -0.5 * bool(own and HOMES.get(profile_for(language).code) not in own)
     return (1.0 if own.intersection(where) else -1.0) if own else 0.0
 
 
-def _cased(wanted: Collection[str], ground: Ground) -> float:
+def _cased(wanted: Collection[str], ground: Ground, language: str) -> float:
     """Return 1 if a sentence speaks of the promise's case and no other, -1 if of others, -1/2 if of one not named."""
-    own = _named(wanted, ground, cases)
+    own = _named(wanted, ground, language, lambda each: each.cases)
     if not own or not wanted:
         return -0.5 * bool(own)
     return 1.0 if own.issubset(wanted) else -1.0 * own.isdisjoint(wanted)
 
 
-def _named(wanted: Collection[str], ground: Ground, names: Callable[[str], frozenset[str]]) -> frozenset[str]:
+def _named(
+    wanted: Collection[str], ground: Ground, language: str, names: Callable[[Told], frozenset[str]]
+) -> frozenset[str]:
     """Return what a sentence names, or its title where it names none or the title names what is wanted."""
-    titled = names(fold(ground.passage.title))
-    return titled if titled and titled.isdisjoint(wanted) else names(fold(ground.read)) or titled
+    titled = names(told(ground.passage.title, language))
+    return titled if titled and titled.isdisjoint(wanted) else names(told(ground.read, language)) or titled
 
 
-def _shares(asked: str, texts: Sequence[str], language: str, relevance: Relevance) -> list[float]:
-    terms = [term_set(text, language) for text in texts]
+def _shares(asked: str, known: Sequence[Told], language: str, relevance: Relevance) -> list[float]:
+    terms = [each.bare_terms for each in known]
     wanted = QuestionTerms.among(asked, language, terms)
     covered = [wanted.coverage(held) for held in terms]
-    meant = relevance(asked, texts)
+    meant = relevance(asked, [each.bare for each in known])
     meant = [math.sqrt(share) for share in covered] if meant is None else meant
     return [WORDS * share + (1 - WORDS) * near for near, share in zip(meant, covered, strict=True)]
-
-
-def _without_numbers(text: str) -> str:
-    text = DAY_WORDS.sub(" ", text)
-    for found in reversed(quantities(text)):
-        text = f"{text[: found.span.start]} {text[found.span.end :]}"
-    return text
