@@ -79,6 +79,7 @@ from engine.api_keys import ApiKeys
 from engine.assembly import build_assist, build_engine
 from engine.assist.service import Assist
 from engine.domain.access import DEFAULT_TENANT, Principal
+from engine.models import assist_models
 from engine.records import open_api_keys
 from engine.service import Engine
 from engine.settings import Settings
@@ -192,9 +193,10 @@ def _opened(engine: Engine, settings: Settings, pool: ParsePool | None) -> Itera
         jobs.start()
         couriered(engine, DEFAULT_TENANT, settings)
         tenants.known()
+        models = assist_models(settings, engine.parts.embedder)
         state = AppState(
             settings=settings,
-            views=Views(tenants, jobs, lambda view: build_assist(view, settings)),
+            views=Views(tenants, jobs, lambda view: build_assist(view, settings, models)),
             keys=keys,
             credentials=_credentials(settings, keys),
             writes=anyio.Lock(),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as Database
 
 from engine.embedders import Embedders
-from engine.embedding.static import StaticEmbedder
 from engine.errors import Misconfigured
 from engine.guard.injection_screen import Quarantine
 from engine.models import (
+    AssistModels,
+    assist_models,
     build_detector,
     build_embedder,
     build_generator,
-    build_mood_reader,
     build_reranker,
-    second_encoder,
     static_model,
 )
 from engine.persistence import late
@@ -129,17 +129,29 @@ def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
     )
 
 
-def build_assist(engine: Engine, settings: Settings) -> Assist:
-    """Return what helps agents, over an engine that `build_engine` made; models are loaded at first use."""
+def build_assist(engine: Engine, settings: Settings, models: AssistModels | None = None) -> Assist:
+    """Return what helps agents, over an engine that `build_engine` made; models are loaded at first use.
+
+    With `models`, which several engines in one process can share, questions are read with one in a process of its own,
+    so that reading them in the background neither slows nor stays with what serves.
+    """
     from engine.assist.service import Assist, AssistParts
     from engine.assist.triage.encoding import MessageEncoder
     from engine.assist.triage.intents import IntentFinder
 
-    bundled = StaticEmbedder() if settings.embedding_model else static_model(engine.parts.embedder)
-    encoder = MessageEncoder(bundled, second_encoder(settings, engine.parts.embedder), engine.parts.detector)
+    known = models or assist_models(settings, engine.parts.embedder)
+    encoder = MessageEncoder(known.bundled, known.second, engine.parts.detector)
+
+    @contextmanager
+    def reading() -> Iterator[MessageEncoder]:
+        if models is None or models.apart is None:
+            yield encoder
+            return
+        with models.apart() as second:
+            yield MessageEncoder(known.bundled, second, engine.parts.detector)
+
     intents = IntentFinder(engine.parts.intents, encoder)
-    moods = build_mood_reader(settings, bundled)
-    return Assist(engine, AssistParts(moods, intents, bundled, encoder, settings.proactive_rules))
+    return Assist(engine, AssistParts(known.moods, intents, known.bundled, reading, settings.proactive_rules))
 
 
 def build_store(settings: Settings) -> VectorStore:

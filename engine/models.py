@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder, is_static_model
 from engine.errors import Misconfigured
@@ -10,12 +15,13 @@ from engine.ports import Embedder, Generator, LanguageDetector, MoodReader, Rera
 from engine.settings import Settings
 
 __all__ = [
+    "AssistModels",
+    "assist_models",
     "build_detector",
     "build_embedder",
     "build_generator",
     "build_mood_reader",
     "build_reranker",
-    "second_encoder",
     "static_model",
     "transformer_name",
 ]
@@ -36,13 +42,40 @@ def build_embedder(settings: Settings) -> Embedder:
     return _transformer(settings, transformer_name(model))
 
 
-def second_encoder(settings: Settings, embedder: Embedder) -> Embedder | None:
-    """Return the model that search uses, if it is none of ours; else MiniLM, which knows English."""
+@dataclass(frozen=True, slots=True)
+class AssistModels:
+    """What helps agents works with: `second` embeds messages once more, where it knows their language.
+
+    `apart` gives the same in a process of its own, for work in the background; None where search has loaded it anyway.
+    """
+
+    bundled: StaticEmbedder
+    second: Embedder | None
+    moods: MoodReader
+    apart: Callable[[], AbstractContextManager[Embedder]] | None
+
+
+def assist_models(settings: Settings, embedder: Embedder) -> AssistModels:
+    """Return the models, which are loaded at first use; the second one is the model that search uses, else MiniLM."""
+    bundled = StaticEmbedder() if settings.embedding_model else static_model(embedder)
+    moods = build_mood_reader(settings, bundled)
     if settings.embedding_model and not isinstance(embedder, StaticEmbedder):
-        return embedder
+        return AssistModels(bundled, embedder, moods, None)
     if settings.intent_encoder == "bundled":
-        return None
-    return _transformer(settings, "", optional=True)
+        return AssistModels(bundled, None, moods, None)
+    second = _transformer(settings, "", optional=True)
+    return AssistModels(bundled, second, moods, partial(_apart, settings, second))
+
+
+def _apart(settings: Settings, second: Embedder) -> AbstractContextManager[Embedder]:
+    from engine.embedding.apart import ApartEmbedder
+
+    return ApartEmbedder(second, partial(_minilm, settings.model_dump()))
+
+
+def _minilm(settings: Mapping[str, object]) -> Embedder:
+    """Return MiniLM by settings as they are sent to another process: all of them, checked before."""
+    return _transformer(Settings.model_construct(**settings), "", optional=True)  # type: ignore[arg-type]
 
 
 def transformer_name(model: str) -> str:

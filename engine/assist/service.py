@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,6 @@ from engine.assist.forms.checking import FormChecker
 from engine.assist.sentiment.trajectory import trajectory
 from engine.assist.suggesting.suggesting import Suggesting, SuggestingParts
 from engine.assist.summaries.summarizing import Summarizer
-from engine.assist.triage.encoding import MessageEncoder
 from engine.assist.triage.intents import IntentFinder
 from engine.assist.triage.sorting import names_products, sorted_out
 from engine.assist.triage.taxonomy import checked_intent
@@ -27,6 +27,7 @@ from engine.domain.triage import Intent, Taxonomy, Triage, TriageRequest
 from engine.embedding.late_interaction import LateInteraction
 from engine.embedding.static import StaticEmbedder
 from engine.errors import InvalidInput, NotFound
+from engine.insights.clustering_text import PointEncoder
 from engine.insights.graph.service import KnowledgeGraph
 from engine.insights.proactive.service import ProactiveHelp
 from engine.insights.quality.service import ServiceQuality
@@ -42,7 +43,7 @@ PASSAGES = 5  # that are looked at for the names of products
 
 @dataclass(frozen=True, slots=True)
 class AssistParts:
-    """What reads moods, tells intents apart, compares short texts, and turns messages into points.
+    """What reads moods, tells intents apart and compares short texts, and what gives what turns questions into points.
 
     `proactive_rules` is the file with the rules of proactive messages; None for the shipped ones.
     """
@@ -50,7 +51,7 @@ class AssistParts:
     moods: MoodReader
     intents: IntentFinder
     bundled: StaticEmbedder
-    messages: MessageEncoder
+    reading: Callable[[], AbstractContextManager[PointEncoder]]
     proactive_rules: Path | None = None
 
 
@@ -63,7 +64,7 @@ class Assist:
         self._intents = engine.parts.intents
         self.forms = FormChecker(engine.parts.detector, engine)
         self.summaries = Summarizer(engine.parts.detector, self.sentiment, engine.parts.generator)
-        self.questions = QuestionInsights(engine, parts.moods, parts.messages, parts.bundled)
+        self.questions = QuestionInsights(engine, parts.moods, parts.reading, parts.bundled)
         self.quality = ServiceQuality(engine, self.questions)
         self.proactive = ProactiveHelp(engine, self.questions, parts.proactive_rules)
         self.graph = KnowledgeGraph(engine)

@@ -33,6 +33,11 @@ class LoadedEmbedder(ABC):
         info = self._known_info() or self._encoder().info
         return replace(info, languages=self._languages) if self._languages else info
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._loaded is not None
+
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Return float32 rows of unit length, shape (len(texts), dimension); never NaN, also for empty texts."""
         if not texts:

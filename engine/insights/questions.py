@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
@@ -51,11 +51,20 @@ def _forgetting() -> Iterator[None]:
 
 
 class QuestionInsights:
-    """Reads the questions of knowledge bases, and tells what they are about; safe to use from several threads."""
+    """Reads the questions of knowledge bases, and tells what they are about; safe to use from several threads.
 
-    def __init__(self, engine: Engine, moods: MoodReader, encoder: PointEncoder, bundled: StaticEmbedder) -> None:
+    `encoding` gives what turns questions into points, for as long as one run takes.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        moods: MoodReader,
+        encoding: Callable[[], AbstractContextManager[PointEncoder]],
+        bundled: StaticEmbedder,
+    ) -> None:
         self._engine = engine
-        self._encoder = encoder
+        self._encoding = encoding
         self._bundled = bundled
         self._moods = moods
 
@@ -75,12 +84,12 @@ class QuestionInsights:
         """
         self._engine.parts.knowledge.knowledge_base(knowledge_base)
         at = now or datetime.now(UTC)
-        with _RUN, _forgetting():
-            read = QuestionReader(self.repository, self._moods, self._encoder).read(knowledge_base, limit)
+        with _RUN, _forgetting(), self._encoding() as encoder:
+            read = QuestionReader(self.repository, self._moods, encoder).read(knowledge_base, limit)
             telling = TellingEncoder(self._bundled, self._corpus(knowledge_base))
             about, lacking = (
-                Grouping(self.repository, encoder, knowledge_base, kind).update(at, rebuild=rebuild)
-                for kind, encoder in ((ClusterKind.TOPIC, self._encoder), (ClusterKind.GAP, telling))
+                Grouping(self.repository, points, knowledge_base, kind).update(at, rebuild=rebuild)
+                for kind, points in ((ClusterKind.TOPIC, encoder), (ClusterKind.GAP, telling))
             )
             found = self._matched(knowledge_base, telling, at)
         _, left = self.repository.count(knowledge_base)

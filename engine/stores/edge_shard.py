@@ -87,6 +87,7 @@ def create_shard(path: Path, dimension: int, options: ShardOptions) -> qe.EdgeSh
         vectors={DENSE: _dense_params(dimension, quantized=options.quantized)},
         sparse_vectors={SPARSE: sparse, CONTEXT: sparse},
         hnsw_config=HNSW,
+        max_search_threads=os.cpu_count(),  # else four times as many threads wait beside each index that is open
         optimizers=qe.EdgeOptimizersConfig(
             deleted_threshold=0.0,
             vacuum_min_vector_number=1,

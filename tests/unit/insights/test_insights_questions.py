@@ -15,9 +15,11 @@ from engine.domain.conversation import Role, Turn
 from engine.domain.feedback import Verdict
 from engine.domain.insights import AskedQuestion, ClusterKind, GapCause, GapMatch, Period, QuestionFilter
 from engine.domain.webhook import Webhook, WebhookEvent
+from engine.embedding.loaded import LoadedEmbedder
 from engine.errors import InvalidInput, Misconfigured, NotFound
 from engine.insights.gaps_matching import GapMatcher
 from engine.insights.heatmap import Interval
+from engine.models import assist_models
 from engine.permitted.view import permitted
 from engine.settings import Settings, load_settings
 from ingestion.connect import target_of
@@ -138,6 +140,20 @@ def test_erasing_a_customer_empties_topics_and_gaps(tmp_path: Path) -> None:
     assert assist.questions.names("shop") == {}
     engine.close()
     assert not any(b"gift card" in each.read_bytes() for each in tmp_path.glob("knowdesk.db*"))
+
+
+def test_a_service_reads_questions_with_a_model_that_leaves_with_the_reading(tmp_path: Path) -> None:
+    settings = load_settings(data_dir=tmp_path, parse_workers=0)
+    engine = build_engine(settings)
+    engine.create_knowledge_base("shop")
+    models = assist_models(settings, engine.parts.embedder)
+    assist, other = (build_assist(engine, settings, models) for _ in range(2))
+    _ask(assist, GIFTS, lost=True)
+    assert assist.questions.update("shop", now=NOW).read == 9
+    assert other.questions.topics("shop", PERIOD)
+    assert isinstance(models.second, LoadedEmbedder)
+    assert not models.second.is_loaded
+    engine.close()
 
 
 @pytest.mark.parametrize(
