@@ -27,13 +27,16 @@ async def questions_read(
 ) -> AsyncIterator[None]:
     """Read what is new of all tenants, soon and every so many hours, while the block lasts; 0 hours: never.
 
+    The first time comes after `first_s`, or sooner if the hours are fewer.
+
     `assist` gives what works for a tenant, by its name.
     """
     if not hours:
         yield
         return
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(_read_on, tenants, assist, first_s, hours * HOUR_S)
+        every_s = hours * HOUR_S
+        tasks.start_soon(_read_on, tenants, assist, min(first_s, every_s), every_s)
         yield
         tasks.cancel_scope.cancel()
 

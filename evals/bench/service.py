@@ -108,12 +108,12 @@ class HttpApi:
 
 
 @contextmanager
-def started(data_dir: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
+def started(data_dir: Path, config: Path | None = None) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
     """Serve a data folder in another process, and end it afterwards, if it still runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = ["serve", "--port", str(port), "--data-dir", str(data_dir)]
+    words = ["serve", "--port", str(port), "--data-dir", str(data_dir), *(["--config", str(config)] if config else [])]
     quiet = subprocess.DEVNULL
     with subprocess.Popen([sys.executable, "-c", _SERVE, *words], stdout=quiet, stderr=quiet) as process:  # noqa: S603
         try:
@@ -125,9 +125,9 @@ def started(data_dir: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[byt
 
 
 @contextmanager
-def served(data_dir: Path, knowledge_base: str) -> Iterator[HttpApi]:
+def served(data_dir: Path, knowledge_base: str, config: Path | None = None) -> Iterator[HttpApi]:
     """Serve a knowledge base of a data folder in another process, and end it afterwards."""
-    with started(data_dir) as (client, process):
+    with started(data_dir, config) as (client, process):
         yield HttpApi(client, knowledge_base, process.pid)
 
 

@@ -22,6 +22,8 @@ __all__ = ["show_soak", "soak_command"]
 
 KNOWLEDGE_BASE = "soak"
 QUESTIONS = 200
+OFTEN = "insights_hours = 0.1\n"
+"""Settings: new questions are read several times in a soak, as a server does each day."""
 TASKS = ("search", "answer", "edit", "job")
 HELD = ("MB", "mapped MB", "disk MB", "open files", "threads")
 
@@ -36,12 +38,15 @@ def soak_command(
 ) -> None:
     """Search, ask, edit and have jobs done, all at once on a service of its own, and watch memory and times.
 
+    The service reads new questions for topics and gaps every six minutes.
+
     Exit status 1 if anything fails on the way. Growth is told as the last quarter over the second.
     """
     with reported_errors(), tempfile.TemporaryDirectory(prefix="knowdesk-bench-") as scratch:
-        data_dir = Path(scratch) / "data"
+        data_dir, config = Path(scratch) / "data", Path(scratch) / "soak.toml"
         fill_folder(data_dir, KNOWLEDGE_BASE, folder)
-        with served(data_dir, KNOWLEDGE_BASE) as api, Console(stderr=True).status("starting") as status:
+        config.write_text(OFTEN, encoding="utf-8")
+        with served(data_dir, KNOWLEDGE_BASE, config) as api, Console(stderr=True).status("starting") as status:
             windows = list(
                 bench_soak(
                     api,
