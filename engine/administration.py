@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.answering.request import SHORTEN, validated
 from engine.domain.feedback import GivenFeedback, Review
 from engine.domain.knowledge import Document, KnowledgeBase
-from engine.errors import Conflict, Misconfigured
+from engine.errors import BackendFailed, Conflict, Misconfigured
 from engine.feedback import give_feedback
 from engine.indexing import check_signature, index_signature
 from engine.ports import (
@@ -142,10 +142,19 @@ class Administration:
         """What this engine indexes and searches with."""
         return index_signature(self.parts.embedder.info, self.encoder.signature)
 
+    @property
+    def known_signature(self) -> IndexSignature | None:
+        """The signature, or None while the service of the model cannot say what it serves."""
+        try:
+            return self.signature
+        except BackendFailed:
+            return None
+
     def open_index(self, knowledge_base: str) -> BuiltIndex | None:
         """Return the index to search, checked to be built with what there is; None if nothing is indexed yet.
 
         Raises NotFound for an unknown knowledge base and Conflict, with the remedy, for an index of another model.
+        While the model's service cannot be asked, the terms alone are compared: no query is embedded then.
         """
         built = self.parts.knowledge.index(knowledge_base)
         if built is None:
@@ -156,12 +165,15 @@ class Administration:
 
     def embedder_of(self, built: BuiltIndex) -> Embedder:
         """Return what an index is searched and filled with: the settings' model, unless it names another."""
-        if not built.source or self.parts.load_embedder is None or built.signature == self.signature:
+        if not built.source or self.parts.load_embedder is None or built.signature == self.known_signature:
             return self.parts.embedder
         return self.parts.load_embedder(built.source)
 
     def _signature_of(self, built: BuiltIndex) -> IndexSignature:
-        return index_signature(self.embedder_of(built).info, self.encoder.signature)
+        try:
+            return index_signature(self.embedder_of(built).info, self.encoder.signature)
+        except BackendFailed:
+            return replace(built.signature, terms=self.encoder.signature)
 
     def _index_names(self, knowledge_base: str) -> list[str]:
         return [built.name(knowledge_base) for built in self.parts.knowledge.indexes(knowledge_base)]

@@ -33,7 +33,7 @@ from engine.ports import Embedder, VectorStore
 from engine.records import connected
 from engine.retrieval.hybrid import RetrievalOptions
 from engine.service import Engine, EngineOptions, EngineParts
-from engine.settings import Settings
+from engine.settings import SERVICE, Settings
 
 if TYPE_CHECKING:
     from engine.assist.service import Assist
@@ -96,12 +96,19 @@ def build_engine(
             answer_threshold=settings.answer_threshold,
             max_question_chars=settings.max_question_chars,
             quarantine=Quarantine(settings.quarantine),
-            searches_at_a_time=None if settings.qdrant_url else os.cpu_count(),  # a server is waited for side by side
+            searches_at_a_time=_searches_at_a_time(settings),
         ),
     )
     engine.resources.callback(database.dispose)
+    engine.resources.callback(embedders.close)
     engine.make_checks = lambda engine: _checks(settings, engine, database)
     return engine
+
+
+def _searches_at_a_time(settings: Settings) -> int | None:
+    """Return how many searches compute at a time; those that wait for a server wait side by side."""
+    waiting = settings.qdrant_url or settings.embedding_model.startswith(SERVICE)
+    return None if waiting else os.cpu_count()
 
 
 def _checks(settings: Settings, engine: Engine, database: Database) -> Checks:
@@ -157,9 +164,9 @@ def build_assist(engine: Engine, settings: Settings, models: AssistModels | None
 def build_store(settings: Settings) -> VectorStore:
     """Return the store that the settings name; only its client is imported, each takes a second to load."""
     if settings.qdrant_url:
+        from engine.patience import Patience
         from engine.stores.collections import Layout, RemoteOptions
         from engine.stores.remote import RemoteStore, connect
-        from engine.stores.remote_calls import Patience
 
         layout = Layout(
             settings.qdrant_prefix, settings.qdrant_shards, settings.qdrant_replicas, settings.vector_quantization

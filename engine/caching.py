@@ -13,6 +13,7 @@ from engine.answering.request import AnswerRequest
 from engine.domain.answer import Answer, AnswerEvent, CitationEvent, DoneEvent, TokenEvent
 from engine.errors import NotFound
 from engine.observability import Stopwatch
+from engine.retrieval.query_vector import UNEMBEDDED
 from engine.service import Engine
 from engine.serving import new_id
 
@@ -34,8 +35,9 @@ class AnswerCache:
 
     The key holds all that an answer depends on: `scope` (who asks, with tenant and access), the whole request, the
     knowledge base's generation and number of documents, the calibration, the models, the options and the day. Only
-    first questions are looked up, and only answers with citations and without remarks, hand-over or conflict are kept;
-    before one is given again each of its quotes is compared with the stored text and must still be in force.
+    first questions are looked up, and only answers with citations and without remarks, hand-over or conflict are kept,
+    none that words alone found because embedding failed; before one is given again each of its quotes is compared with
+    the stored text and must still be in force.
     """
 
     def __init__(self, entries: int, *, ttl_s: float = TTL_S, clock: Callable[[], float] = time.monotonic) -> None:
@@ -96,7 +98,7 @@ def _key(engine: Engine, knowledge_base: str, request: AnswerRequest, scope: str
             parts.knowledge.generation(knowledge_base),
             sorted(parts.knowledge.languages(knowledge_base).items()),
             parts.calibrations.calibration(knowledge_base) if parts.calibrations else None,
-            engine.signature,
+            engine.known_signature,
             parts.knowledge.index(knowledge_base),
             parts.generator.model if parts.generator else "",
             replace(engine.options, today=date.today),  # whose day follows
@@ -107,7 +109,9 @@ def _key(engine: Engine, knowledge_base: str, request: AnswerRequest, scope: str
 
 def _is_plain(answer: Answer) -> bool:
     remarks = answer.abstained or answer.clarify or answer.handoff or answer.conflicts
-    return answer.text is not None and not answer.text.notes and bool(answer.citations) and not remarks
+    if remarks or UNEMBEDDED in answer.timings_ms:
+        return False
+    return answer.text is not None and not answer.text.notes and bool(answer.citations)
 
 
 def _holds(engine: Engine, answer: Answer, request: AnswerRequest) -> bool:

@@ -8,13 +8,18 @@ from typing import Final
 
 from engine.embedding.cached import CachedEmbedder
 from engine.embedding.static import StaticEmbedder
-from engine.ports import Embedder
+from engine.ports import Closing, Embedder
 from engine.settings import Settings
 
-__all__ = ["BUNDLED", "Embedders"]
+__all__ = ["BUNDLED", "Embedders", "plain_embedder"]
 
 BUNDLED: Final = "bundled"
 """What the encoder that comes along is called where a model has to be named."""
+
+
+def plain_embedder(embedder: Embedder) -> Embedder:
+    """Return an embedder without its memory of queries."""
+    return embedder.inner if isinstance(embedder, CachedEmbedder) else embedder
 
 
 class Embedders:
@@ -36,7 +41,8 @@ class Embedders:
         self._load = load or self._built
         self._lock = threading.Lock()
         self._loaded: dict[str, Embedder] = {}
-        self.own = self._remembering(own or build(settings))
+        self._made: list[Embedder] = []
+        self.own = self._remembering(own or self._kept(build(settings)))
 
     def load(self, source: str) -> Embedder:
         """Return the embedder of that name, as KNOWDESK_EMBEDDING_MODEL takes it, or "bundled"."""
@@ -47,7 +53,17 @@ class Embedders:
 
     def _built(self, source: str) -> Embedder:
         named = {"embedding_model": "" if source == BUNDLED else source, "embedding_revision": ""}
-        return self._build(self._settings.model_copy(update=named))
+        return self._kept(self._build(self._settings.model_copy(update=named)))
+
+    def _kept(self, embedder: Embedder) -> Embedder:
+        self._made.append(embedder)
+        return embedder
+
+    def close(self) -> None:
+        """Close the connections of those that were built here; what is used afterwards opens new ones."""
+        for each in self._made:
+            if isinstance(each, Closing):
+                each.close()
 
     def _remembering(self, embedder: Embedder) -> Embedder:
         """Return it with a memory of queries, if the settings want one; a static model is quicker than any look-up.
@@ -55,5 +71,5 @@ class Embedders:
         What another engine remembers stays its own.
         """
         entries = self._settings.embedding_cache
-        plain = embedder.inner if isinstance(embedder, CachedEmbedder) else embedder
+        plain = plain_embedder(embedder)
         return CachedEmbedder(plain, entries) if entries and not isinstance(plain, StaticEmbedder) else plain

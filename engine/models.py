@@ -12,7 +12,7 @@ from engine.embedding.static import StaticEmbedder, is_static_model
 from engine.errors import Misconfigured
 from engine.languages.detection import LinguaDetector, ScriptDetector
 from engine.ports import Embedder, Generator, LanguageDetector, MoodReader, Reranker
-from engine.settings import Settings
+from engine.settings import SERVICE, Settings
 
 __all__ = [
     "AssistModels",
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 MINILM = "all-MiniLM-L6-v2"  # in a package: no hub is asked for it
+SERVICE_REQUESTS = 4  # at a time
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -37,6 +38,8 @@ def build_embedder(settings: Settings) -> Embedder:
     model = settings.embedding_model
     if not model:
         return StaticEmbedder(languages=settings.embedding_languages)
+    if model.startswith(SERVICE):
+        return _served(settings, model.removeprefix(SERVICE))
     if is_static_model(model):
         return StaticEmbedder(model, languages=settings.embedding_languages)
     return _transformer(settings, transformer_name(model))
@@ -117,6 +120,29 @@ def _transformer(settings: Settings, model: str, *, optional: bool = False) -> E
     )
 
 
+def _served(settings: Settings, model: str) -> Embedder:
+    """Return a model of the embedding service, which is not called yet; Misconfigured without an address."""
+    from engine.embedding.service import ServiceEmbedder
+    from engine.embedding.service_known import ServiceOptions
+
+    return ServiceEmbedder(
+        ServiceOptions(
+            url=settings.embedding_url,
+            model=model,
+            api_key=settings.embedding_api_key.get_secret_value(),
+            revision=settings.embedding_revision,
+            languages=settings.embedding_languages,
+            batch_size=settings.embedding_batch_size,
+            parallel=settings.embedding_threads or SERVICE_REQUESTS,
+            timeout_s=settings.embedding_timeout_s,
+            query_timeout_s=settings.embedding_query_timeout_s,
+            retries=settings.embedding_retries,
+            query_prefix=settings.embedding_query_prefix,
+            passage_prefix=settings.embedding_passage_prefix,
+        )
+    )
+
+
 def build_detector(settings: Settings) -> LanguageDetector:
     """Return what tells languages apart."""
     return LinguaDetector() if settings.language_detector == "lingua" else ScriptDetector()
@@ -144,7 +170,7 @@ def build_generator(settings: Settings) -> Generator | None:
     """Return the language model that the settings name, if any; it is not called yet."""
     if not settings.llm_base_url:
         return None
-    from engine.generation.breaker import Breaker
+    from engine.breaker import Breaker
     from engine.generation.openai_compatible import OpenAICompatibleGenerator
 
     model = OpenAICompatibleGenerator(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -18,9 +18,11 @@ from pydantic_settings import (
 from engine.errors import Misconfigured
 from engine.guard.findings import PersonalKind
 
-__all__ = ["Settings", "load_settings"]
+__all__ = ["SERVICE", "Settings", "load_settings"]
 
 CONFIG_NAME = "knowdesk.toml"
+SERVICE: Final = "service:"
+"""What names of models begin with that the service at `embedding_url` runs."""
 
 
 class Settings(BaseSettings):
@@ -47,15 +49,38 @@ class Settings(BaseSettings):
         description="Short copies of dense vectors that are searched first, in indexes that are built anew: embedded "
         "from 20,000 chunks on (int8 only), on a Qdrant server always.",
     )
-    embedding_model: str = Field("", description="Name or path for sentence-transformers; empty: the bundled encoder.")
-    embedding_revision: str = Field("", description="Revision of a model on the hub.")
+    embedding_model: str = Field(
+        "",
+        description="Name or path for sentence-transformers, or service:NAME; empty: the bundled encoder.",
+    )
+    embedding_revision: str = Field("", description="Revision of a model on the hub, or as the service names it.")
     embedding_languages: tuple[str, ...] = Field((), description="Languages the model knows; empty: ask the model.")
     embedding_device: str = Field("cpu", description="Where torch models run, such as cuda.")
     embedding_candidates: tuple[str, ...] = Field(
         ("bundled",),
         description="Models that HTTP may bring into use; bundled: the encoder that comes along.",
     )
-    embedding_batch_size: int = Field(32, ge=1, le=1024, description="Texts that torch models embed at a time.")
+    embedding_url: str = Field(
+        "",
+        description="Service of the models named service:NAME: text-embeddings-inference, vLLM, or OpenAI's protocol.",
+    )
+    embedding_api_key: SecretStr = Field(SecretStr(""), description="Key of the embedding service.")
+    embedding_timeout_s: float = Field(
+        60.0, gt=0, description="How long the embedding service may take for a batch, repetitions included."
+    )
+    embedding_query_timeout_s: float = Field(
+        3.0, gt=0, description="After that a query is searched by its words alone."
+    )
+    embedding_retries: int = Field(
+        6, ge=0, le=20, description="How often a failed call of the embedding service is repeated."
+    )
+    embedding_query_prefix: str = Field(
+        "", description="What stands before queries sent to the service, as models such as E5 and BGE need it."
+    )
+    embedding_passage_prefix: str = Field("", description="What stands before passages sent to the service.")
+    embedding_batch_size: int = Field(
+        32, ge=1, le=1024, description="Texts that torch models embed at a time, or a request to the service holds."
+    )
     embedding_backend: Literal["auto", "onnx", "torch"] = Field(
         "auto", description="What runs transformers; auto: ONNX Runtime after `knowdesk encoder prepare`, else torch."
     )
@@ -63,7 +88,10 @@ class Settings(BaseSettings):
         "fp32", description="int8: the quicker variant of a prepared model, with an index of its own."
     )
     embedding_threads: int = Field(
-        0, ge=0, le=1024, description="Texts that ONNX Runtime embeds at a time; 0: one a core."
+        0,
+        ge=0,
+        le=1024,
+        description="Texts that ONNX Runtime embeds at a time (0: one a core), or requests to the service (0: 4).",
     )
     embedding_provider: str = Field(
         "CPUExecutionProvider", min_length=1, description="Execution provider of ONNX Runtime."
@@ -195,7 +223,10 @@ class Settings(BaseSettings):
         0, ge=0, le=100_000, description="Answers kept in memory to be given again while nothing has changed; 0: none."
     )
     embedding_cache: int = Field(
-        0, ge=0, le=1_000_000, description="Queries whose vectors are kept in memory, for models of torch; 0: none."
+        0,
+        ge=0,
+        le=1_000_000,
+        description="Queries whose vectors are kept in memory, unless the model is static; 0: none.",
     )
     shutdown_timeout_s: int = Field(30, ge=1, description="Time for open requests to end when `serve` is stopped.")
     rate_limits: str = Field(
@@ -207,7 +238,7 @@ class Settings(BaseSettings):
         description="Redis that counts for several processes, or `database`; empty: each counts for itself.",
     )
     ready_needs_llm: bool = Field(
-        True, description="`/health/ready` says 503 while the language model cannot be reached."
+        True, description="`/health/ready` says 503 while the language model, or embedding service, cannot be reached."
     )
     otel_endpoint: str = Field("", description="Address that takes traces over OTLP/HTTP; empty: no traces.")
     log_format: Literal["text", "json"] = Field("text", description="How the log is written to stderr.")
@@ -243,7 +274,7 @@ def load_settings(config: Path | None = None, **overrides: object) -> Settings:
         model_config = SettingsConfigDict(**{**Settings.model_config, "toml_file": path if path.is_file() else None})
 
     try:
-        return _FromFile(**chosen)  # type: ignore[arg-type]
+        settings = _FromFile(**chosen)  # type: ignore[arg-type]
     except TOMLDecodeError as error:
         raise Misconfigured(f"{path.name} is not TOML: {error}.", remedy="Correct that line.") from error
     except SettingsError as error:
@@ -251,3 +282,17 @@ def load_settings(config: Path | None = None, **overrides: object) -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
         raise Misconfigured(f"Settings are wrong: {wrong}.", remedy="See the README's table of settings.") from error
+    _check_service(settings)
+    return settings
+
+
+def _check_service(settings: Settings) -> None:
+    """Raise Misconfigured for a model of a service without an address, and for an address that no model uses."""
+    served = [each for each in (settings.embedding_model, *settings.embedding_candidates) if each.startswith(SERVICE)]
+    if served and not settings.embedding_url:
+        raise Misconfigured(f"No address is set of what serves {served[0]}.", remedy="Set embedding_url.")
+    if settings.embedding_url and not served:
+        raise Misconfigured(
+            "No model is of the service at embedding_url.",
+            remedy="Set embedding_model to service:NAME, or name that in embedding_candidates.",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.schemas.health import CheckOut, LiveOut, ReadyOut
-from api.serving.probing import checks_of
+from api.serving.probing import SERVICES, checks_of
 from api.state import EngineOf, ServingOf, SettingsOf
 
 __all__ = ["router"]
@@ -26,7 +26,7 @@ def ready(engine: EngineOf, serving: ServingOf, settings: SettingsOf, request: R
     Without credentials, where they are required, and with a public key the indexes are not named.
     """
     checks = tuple(checks_of(engine, serving.probe))
-    available = all(check.ok for check in checks if settings.ready_needs_llm or check.name != "llm")
+    available = all(check.ok for check in checks if settings.ready_needs_llm or check.name not in SERVICES)
     response.status_code = 200 if available else 503
     if request.state.principal is None or request.state.principal.public:
         named = [check for check in checks if check.name.startswith("index:")]

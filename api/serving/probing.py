@@ -8,34 +8,38 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from api.schemas.health import CheckOut
+from engine.embedders import plain_embedder
 from engine.errors import EngineError
 from engine.ports import Probed
 from engine.service import Engine
 
-__all__ = ["Probe", "checks_of"]
+__all__ = ["SERVICES", "Probe", "checks_of"]
 
 FRESH_S: Final = 10.0
+SERVICES: Final = frozenset({"llm", "embedder"})
+"""Names of checks without which questions are answered still, if not as well."""
 
 
 class Probe:
-    """Remembers for `fresh_s` how a backend was, by whoever asks for the engine that uses it."""
+    """Remembers for `fresh_s` how each backend was, by whoever asks for the engine that uses it."""
 
     def __init__(self, *, fresh_s: float = FRESH_S, clock: Callable[[], float] = time.monotonic) -> None:
         self._fresh_s = fresh_s
         self._clock = clock
         self._lock = threading.Lock()
-        self._known: tuple[float, CheckOut] | None = None
+        self._known: dict[str, tuple[float, CheckOut]] = {}
 
-    def check(self, backend: Probed) -> CheckOut:
-        """Return how the backend is, or was a moment ago."""
+    def check(self, name: str, backend: Probed) -> CheckOut:
+        """Return how the backend of that name is, or was a moment ago."""
         with self._lock:
-            if self._known is None or self._clock() - self._known[0] >= self._fresh_s:
-                self._known = (self._clock(), _checked("llm", backend.probe))
-            return self._known[1]
+            known = self._known.get(name)
+            if known is None or self._clock() - known[0] >= self._fresh_s:
+                known = self._known[name] = (self._clock(), _checked(name, backend.probe))
+            return known[1]
 
 
 def checks_of(engine: Engine, probe: Probe) -> Iterator[CheckOut]:
-    """Look at the database, every index, and the language model if there is one."""
+    """Look at the database, every index, and the services of the language model and the embedder, if there are any."""
     names: list[str] = []
 
     def listed() -> None:
@@ -45,7 +49,9 @@ def checks_of(engine: Engine, probe: Probe) -> Iterator[CheckOut]:
     for name in names:
         yield _checked(f"index:{name}", lambda name=name: _open(engine, name))  # type: ignore[misc]
     if isinstance(engine.parts.generator, Probed):
-        yield probe.check(engine.parts.generator)
+        yield probe.check("llm", engine.parts.generator)
+    if isinstance(embedder := plain_embedder(engine.parts.embedder), Probed):
+        yield probe.check("embedder", embedder)
 
 
 def _open(engine: Engine, knowledge_base: str) -> None:

@@ -13,8 +13,8 @@ __all__ = ["CachedEmbedder"]
 class CachedEmbedder:
     """Remembers the vectors of the last `entries` different queries of another embedder; passages pass through.
 
-    A vector depends on text and model alone, so it never goes stale. One for each tenant: how long a query takes then
-    tells nobody what others asked. Safe to use from several threads.
+    A vector depends on text and model alone, so it never goes stale: a service that changes its model fails. One for
+    each tenant: how long a query takes then tells nobody what others asked. Safe to use from several threads.
     """
 
     def __init__(self, inner: Embedder, entries: int) -> None:

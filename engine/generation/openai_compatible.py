@@ -14,7 +14,7 @@ from engine.generation.thinking import without_thinking
 from engine.ports import Prompt
 
 if TYPE_CHECKING:
-    from engine.generation.breaker import Breaker
+    from engine.breaker import Breaker
     from engine.generation.client import ChatClient
 
 __all__ = ["OpenAICompatibleGenerator"]

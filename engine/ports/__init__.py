@@ -5,7 +5,7 @@ Every port has a contract suite under tests/contract that each adapter must pass
 
 from engine.ports.api_keys import ApiKeyRepository
 from engine.ports.canned import CannedRepository
-from engine.ports.embedding import Embedder, EmbedderInfo, Vector
+from engine.ports.embedding import Closing, Embedder, EmbedderInfo, Vector
 from engine.ports.generation import Generator, Probed, Prompt
 from engine.ports.insights import InsightRepository
 from engine.ports.intents import IntentRepository
@@ -42,6 +42,7 @@ __all__ = [
     "CalibrationRepository",
     "CannedRepository",
     "ChunkRecord",
+    "Closing",
     "ConversationRepository",
     "CustomerRepository",
     "Embedder",

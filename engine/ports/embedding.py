@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Embedder", "EmbedderInfo", "Vector"]
+__all__ = ["Closing", "Embedder", "EmbedderInfo", "Vector"]
 
 Vector = NDArray[np.float32]
 
@@ -43,4 +43,13 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vector:
         """Return an array of shape (dimension,), of unit length."""
+        ...
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """What holds connections to a server."""
+
+    def close(self) -> None:
+        """Close them; a later use opens new ones."""
         ...

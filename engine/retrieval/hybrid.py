@@ -9,6 +9,7 @@ from engine.domain.search import Passage, SearchFilter, SearchResult
 from engine.observability import Stopwatch
 from engine.ports import ChunkRecord, Embedder, Reranker, StoreHit, StoreQuery, StoreResult, VectorStore
 from engine.retrieval.fusion import LATE, Candidate, FusionWeights, contenders, fuse, merge
+from engine.retrieval.query_vector import query_vector
 from engine.retrieval.sparse import Bm25Encoder
 from engine.retrieval.visibility import Visibility, doubled
 
@@ -40,7 +41,7 @@ class HybridRetriever:
     """Finds the passages for a query.
 
     The query is embedded only when the embedder understands its language: elsewhere its vector is noise, and BM25
-    alone is both better and faster.
+    alone is both better and faster. BM25 alone searches, too, while embedding fails.
     """
 
     def __init__(
@@ -72,8 +73,7 @@ class HybridRetriever:
         Without `visibility`, chunks of all versions that are indexed take part.
         """
         watch = Stopwatch()
-        with watch.stage("embed"):
-            dense = self._embedder.embed_query(query) if self._embedder.info.understands(language) else None
+        dense = query_vector(self._embedder, query, language, watch)
         with watch.stage("terms"):
             sparse = self._encoder.query(query, language)
         depth = max(limit, self._options.reranked if self._reranker else 0)

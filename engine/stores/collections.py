@@ -7,9 +7,9 @@ from typing import Literal
 
 from qdrant_client import models
 
+from engine.patience import Patience
 from engine.stores.naming import safe_name
 from engine.stores.ranking import CONTEXT, DENSE, SPARSE, SPARSE_SCAN
-from engine.stores.remote_calls import Patience
 
 __all__ = ["Layout", "Quantization", "RemoteOptions"]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from httpx import TransportError
@@ -13,31 +11,14 @@ from qdrant_client.common.client_exceptions import QdrantException, ResourceExha
 from qdrant_client.http.exceptions import ApiException, ResponseHandlingException, UnexpectedResponse
 
 from engine.errors import BackendFailed
+from engine.patience import Patience
 from engine.serving import served
 
-__all__ = ["Calls", "Patience"]
+__all__ = ["Calls"]
 
 T = TypeVar("T")
 _FAILURES = (ApiException, QdrantException, ValueError, OSError)
 _PASSING: Final = frozenset({429, 500, 502, 503, 504})  # 500: a server that starts, or one whose peer went away
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How often a call is repeated, after pauses that double from the first to the longest and vary by half.
-
-    A server that is overloaded may say how long to wait; it is waited for that long, but never longer than `longest_s`.
-    """
-
-    retries: int = 4
-    first_s: float = 0.1
-    longest_s: float = 5.0
-
-    def pause(self, failed: int, asked_s: float = 0.0) -> float:
-        """Return how long to wait after so many failures."""
-        grown: float = min(self.longest_s, self.first_s * 2 ** (failed - 1))
-        varied = grown * random.uniform(0.5, 1.5)  # noqa: S311 - so that not all come back at once
-        return min(self.longest_s, max(varied, asked_s))
 
 
 class Calls:

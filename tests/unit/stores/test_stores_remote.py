@@ -12,11 +12,11 @@ import pytest
 from qdrant_client import QdrantClient, models
 
 from engine.errors import BackendFailed, Misconfigured, NotFound
+from engine.patience import Patience
 from engine.ports import StoreQuery, VectorStore
 from engine.stores.collections import RemoteOptions
 from engine.stores.naming import safe_name
 from engine.stores.remote import RemoteStore, connect
-from engine.stores.remote_calls import Patience
 from tests.fakes.stores import DIMENSION, chunk, unit
 
 AT_ONCE = RemoteOptions(patience=Patience(retries=1, first_s=0.001))

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from engine.errors import BackendFailed, NotFound, Stopped
+from engine.patience import Patience
 from engine.ports import StoreQuery
 from engine.serving import Served, Stop, serving
 from engine.stores.collections import RemoteOptions
 from engine.stores.remote import RemoteStore, connect
-from engine.stores.remote_calls import Calls, Patience
+from engine.stores.remote_calls import Calls
 from tests.fakes.faulty_proxy import Fault, FaultyProxy, faulty_proxy
 from tests.fakes.qdrant_server import QdrantServer, qdrant_server
 from tests.fakes.stores import DIMENSION, chunk, unit
@@ -145,13 +146,3 @@ def test_a_request_that_is_to_stop_is_not_tried_for_longer() -> None:
 
     with serving(Served("r", stop=stop)), pytest.raises(Stopped):
         Calls(PATIENCE, sleep=lambda _: None).make("searching", fails)
-
-
-def test_pauses_grow_are_bounded_and_vary() -> None:
-    patience = Patience(first_s=0.1, longest_s=1.0)
-    pauses = [[patience.pause(failed) for _ in range(20)] for failed in range(1, 8)]
-    for failed, some in enumerate(pauses):
-        assert all(min(1.0, 0.1 * 2**failed) * 0.5 <= pause <= 1.0 for pause in some)
-        assert len(set(some)) > 1
-    assert patience.pause(1, asked_s=0.7) == 0.7
-    assert patience.pause(1, asked_s=60.0) == 1.0

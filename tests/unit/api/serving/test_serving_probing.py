@@ -23,9 +23,9 @@ class Backend:
 def test_a_backend_is_asked_once_in_a_while() -> None:
     times = iter([0.0, 9.9, 10.0, 10.0])
     backend, probe = Backend(), Probe(fresh_s=10.0, clock=times.__next__)
-    assert (probe.check(backend).ok, probe.check(backend).ok, backend.asked) == (True, True, 1)
+    assert (probe.check("llm", backend).ok, probe.check("llm", backend).ok, backend.asked) == (True, True, 1)
     backend.away = True
-    check = probe.check(backend)
+    check = probe.check("llm", backend)
     assert (check.ok, check.detail, backend.asked) == (False, "It is away. Start it.", 2)
 
 

@@ -50,7 +50,7 @@ function ready(checks) {
 /** @param {string} name */
 function part(name) {
   if (name.startsWith("index:")) return t("health.part.index", { name: name.slice(6) });
-  return { database: t("health.part.database"), llm: t("health.part.llm"), indexes: t("health.part.indexes") }[name] ?? name;
+  return { database: t("health.part.database"), llm: t("health.part.llm"), embedder: t("health.part.embedder"), indexes: t("health.part.indexes") }[name] ?? name;
 }
 
 /** @param {Setting[]} settings */

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.breaker import Breaker
 from engine.errors import BackendFailed
-from engine.generation.breaker import Breaker
 from engine.generation.openai_compatible import OpenAICompatibleGenerator
 from engine.ports import Prompt
 from tests.fakes.openai_server import Mode, fake_openai
@@ -27,7 +27,7 @@ def test_a_success_forgets_the_failures() -> None:
 
 def test_one_is_let_through_after_the_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
-    monkeypatch.setattr("engine.generation.breaker.time.monotonic", lambda: now)
+    monkeypatch.setattr("engine.breaker.time.monotonic", lambda: now)
     breaker = Breaker(limit=1, pause_s=10)
     breaker.failed()
     assert not breaker.allows()
