@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -113,9 +114,10 @@ def _has_current_database(settings: Settings) -> bool:
 
 
 def _embedder(settings: Settings) -> Examined:
-    embedder = build_embedder(settings)
-    embedder.embed_query("Where is my order?")
-    return Examined("embedder", State.OK, f"{embedder.info.model}, {embedder.info.dimension} dimensions")
+    with closing(Embedders(settings, build_embedder)) as embedders:
+        embedders.own.embed_query("Where is my order?")
+        info = embedders.own.info
+    return Examined("embedder", State.OK, f"{info.model}, {info.dimension} dimensions")
 
 
 def _indexes(settings: Settings) -> Iterator[Examined]:
@@ -126,17 +128,17 @@ def _indexes(settings: Settings) -> Iterator[Examined]:
     if not _has_current_database(settings):
         yield Examined("index", State.WARNING, "looked at once the database is current")
         return
-    embedders = Embedders(settings, build_embedder)
     with open_records(settings) as records:
         in_use = {each.name: records.knowledge.index(each.name) for each in records.knowledge.knowledge_bases()}
-    for name, built in in_use.items():
-        if built is None:
-            yield Examined(f"index of {name}", State.OK, "empty")
-            continue
-        embedder = embedders.load(built.source) if built.source else embedders.own
-        wanted = index_signature(embedder.info, Bm25Encoder().signature)
-        check_signature(name, built=built.signature, wanted=wanted)
-        yield Examined(f"index of {name}", State.OK, f"fits {built.source or 'the settings'}")
+    with closing(Embedders(settings, build_embedder)) as embedders:
+        for name, built in in_use.items():
+            if built is None:
+                yield Examined(f"index of {name}", State.OK, "empty")
+                continue
+            embedder = embedders.load(built.source) if built.source else embedders.own
+            wanted = index_signature(embedder.info, Bm25Encoder().signature)
+            check_signature(name, built=built.signature, wanted=wanted)
+            yield Examined(f"index of {name}", State.OK, f"fits {built.source or 'the settings'}")
 
 
 def _store(settings: Settings) -> Examined:

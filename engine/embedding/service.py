@@ -61,7 +61,7 @@ class ServiceEmbedder:
         self._breaker = breaker or Breaker(pause_s=5.0)
         self._learning = threading.Lock()
         self._learnt: Known | None = None
-        self._looked = 0.0
+        self._looked = float("-inf")
 
     @property
     def info(self) -> EmbedderInfo:

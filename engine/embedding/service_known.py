@@ -18,7 +18,7 @@ __all__ = ["WITNESS", "Known", "ServiceOptions", "changed", "learnt"]
 WITNESS: Final = "How long is the warranty?"
 """Sent along to see whether the model behind the service is still the same."""
 LIKE: Final = 0.95  # cosine of two vectors of one text by one model, whatever its precision and the company
-LEARN_S: Final = 10.0
+LEARN: Final = 3  # requests, each of which may take as long as a query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,11 @@ class Known:
 
 
 def learnt(options: ServiceOptions, calls: ServiceCalls) -> Known:
-    """Ask a service what it serves and for the witness's vector, within ten seconds.
+    """Ask a service what it serves and for the witness's vector, in three times the time of a query at the longest.
 
     BackendFailed if it does not answer or refuses even that text; Misconfigured if it serves something else.
     """
-    deadline = time.monotonic() + min(LEARN_S, options.timeout_s)
+    deadline = time.monotonic() + LEARN * options.query_timeout_s
     dialect = dialect_of(options.model, lambda path: calls.look(path, deadline=deadline, retries=1))
     try:
         witness: Vector = unit_rows(dialect.embedded(calls, [WITNESS], deadline=deadline, retries=1))[0]
