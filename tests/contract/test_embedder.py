@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -12,10 +12,15 @@ from engine.embedding.cached import CachedEmbedder
 from engine.embedding.onnx import OnnxEmbedder
 from engine.embedding.prepared import Precision
 from engine.embedding.sentence_transformer import SentenceTransformerEmbedder
+from engine.embedding.service import ServiceEmbedder
+from engine.embedding.service_known import ServiceOptions
 from engine.embedding.static import StaticEmbedder
-from engine.ports import Embedder, Vector
+from engine.ports import Closing, Embedder, Vector
 from tests.fakes.embedding import HashEmbedder
+from tests.fakes.embedding_service import FakeService, Kind
 from tests.fakes.static_model import save_static_model
+from tests.serving import embeddings
+from tests.waiting import PATIENCE_S
 
 MAKERS: dict[str, Callable[[pytest.FixtureRequest], Embedder]] = {
     "fake": lambda _: HashEmbedder(),
@@ -28,14 +33,31 @@ MAKERS: dict[str, Callable[[pytest.FixtureRequest], Embedder]] = {
         save_static_model(request.getfixturevalue("tmp_path_factory").mktemp("static") / "tiny")
     ),
     "bundled static": lambda _: StaticEmbedder(),
+    "service": lambda request: served_embedder(request.getfixturevalue("service")),
+    "text-embeddings-inference": lambda _: FakeService(Kind.TEI).embedding(batch_size=2, passage_prefix="passage: "),
+    "vLLM": lambda _: FakeService(Kind.VLLM).embedding(batch_size=3, query_prefix="query: "),
 }
 TEXTS = ["refund", "kettle battery delivery", "返品 退款", "refund kettle", "delivery"]
 ODD = ["", " \t\n", "😀🎉", "a" * 5000, "\ud800 lone", "\x00", "ﷺ", "．．．"]
 
 
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with embeddings(tmp_path_factory.mktemp("service") / "data", HashEmbedder()) as address:
+        yield address
+
+
 @pytest.fixture(scope="module", params=MAKERS)
-def embedder(request: pytest.FixtureRequest) -> Embedder:
-    return MAKERS[request.param](request)
+def embedder(request: pytest.FixtureRequest) -> Iterator[Embedder]:
+    made = MAKERS[request.param](request)
+    yield made
+    if isinstance(made, Closing):
+        made.close()
+
+
+def served_embedder(address: str) -> Embedder:
+    options = ServiceOptions(url=address, model="shop", batch_size=3, query_timeout_s=PATIENCE_S, timeout_s=PATIENCE_S)
+    return ServiceEmbedder(options)
 
 
 def assert_unit(vectors: Vector) -> None:

@@ -55,7 +55,7 @@ class FakeService:
     _running: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def embedding(self, breaker: Breaker | None = None, **options: Any) -> ServiceEmbedder:
+    def embedding(self, *, breaker: Breaker | None = None, **options: Any) -> ServiceEmbedder:
         """Return an embedder that asks this service with much time, and notes its pauses instead of waiting."""
         patient = {"timeout_s": PATIENCE_S, "query_timeout_s": PATIENCE_S}
         chosen = ServiceOptions(**{"url": "http://service/v1", "model": self.model, **patient, **options})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import httpx
 import numpy as np
@@ -75,7 +76,7 @@ def test_queries_and_passages_have_their_prefixes() -> None:
 
 
 def test_prefixes_are_part_of_the_revision_because_vectors_depend_on_them() -> None:
-    ways: tuple[dict[str, str], ...] = ({}, {"query_prefix": "q: "}, {"passage_prefix": "q: "})
+    ways: tuple[dict[str, Any], ...] = ({}, {"query_prefix": "q: "}, {"passage_prefix": "q: "})
     assert len({FakeService().embedding(**way).info.revision for way in ways}) == 3
 
 
@@ -125,14 +126,14 @@ def test_a_model_in_a_folder_may_be_named_by_the_folder(named: str) -> None:
     ("options", "told"),
     [({"model": "other"}, "serves acme/fake, not other"), ({"revision": "main"}, "at revision abc123, not main")],
 )
-def test_a_service_of_another_model_is_told_with_the_remedy(options: dict[str, str], told: str) -> None:
+def test_a_service_of_another_model_is_told_with_the_remedy(options: dict[str, Any], told: str) -> None:
     with pytest.raises(Misconfigured, match=told) as caught:
         _ = FakeService(Kind.TEI).embedding(**options).info
     assert "embedding_" in caught.value.remedy
 
 
 @pytest.mark.parametrize("options", [{"model": ""}, {"url": "service:8080"}])
-def test_settings_that_cannot_be_are_told_at_once(options: dict[str, str]) -> None:
+def test_settings_that_cannot_be_are_told_at_once(options: dict[str, Any]) -> None:
     with pytest.raises(Misconfigured, match="embedding"):
         FakeService().embedding(**options)
 
@@ -207,7 +208,7 @@ def test_queries_are_left_without_the_witness_most_of_the_time(monkeypatch: pyte
 
 def test_a_service_that_keeps_failing_gets_no_queries_for_a_while_but_passages() -> None:
     service = FakeService()
-    embedder = service.embedding(Breaker(pause_s=PATIENCE_S), retries=0)
+    embedder = service.embedding(breaker=Breaker(pause_s=PATIENCE_S), retries=0)
     _ = embedder.info
     service.next = [httpx.ConnectError("refused")] * 3
     for _ in range(3):
