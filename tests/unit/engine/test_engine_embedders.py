@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.embedders import BUNDLED, Embedders
+from engine.embedders import BUNDLED, Embedders, plain_embedder
 from engine.embedding.cached import CachedEmbedder
 from engine.embedding.static import StaticEmbedder
 from engine.errors import Misconfigured
@@ -124,6 +124,26 @@ def test_a_static_model_needs_no_memory(settings: Settings, tmp_path: Path) -> N
     )
     assert isinstance(embedders.load("some"), StaticEmbedder)
     assert isinstance(embedders.load(BUNDLED), CachedEmbedder)
+
+
+class Connected(HashEmbedder):
+    """Counts how often its connections are closed."""
+
+    closed = 0
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def test_those_that_were_built_here_are_closed_and_no_others(settings: Settings) -> None:
+    remembering = settings.model_copy(update={"embedding_cache": 5})
+    first = Embedders(remembering, lambda _: Connected())
+    second = Embedders(remembering, lambda _: Connected(), first.own, first.load)
+    models = [plain_embedder(each) for each in (first.own, second.load("other"), second.own)]
+    second.close()
+    assert [each.closed for each in models if isinstance(each, Connected)] == [0, 0, 0]
+    first.close()
+    assert [each.closed for each in models if isinstance(each, Connected)] == [1, 1, 1]
 
 
 def test_engines_share_models_but_not_what_they_remember_of_queries(settings: Settings) -> None:

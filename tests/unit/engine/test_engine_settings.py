@@ -92,6 +92,8 @@ def test_languages_come_from_the_environment_as_json(monkeypatch: pytest.MonkeyP
         ("llm_timeout_s", 0),
         ("llm_retries", -1),
         ("embedding_batch_size", 0),
+        ("embedding_query_timeout_s", 0),
+        ("embedding_retries", -1),
         ("max_question_chars", 0),
         ("max_file_mb", -1),
         ("language_detector", "guess"),
@@ -138,7 +140,7 @@ def test_a_report_says_what_to_do() -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    settings = load_settings(llm_api_key="sk-confidential", qdrant_api_key="qd-confidential")
+    settings = load_settings(llm_api_key="sk-confidential", embedding_api_key="te-confidential")
     assert "confidential" not in repr(settings)
     assert settings.llm_api_key.get_secret_value() == "sk-confidential"
 
@@ -146,6 +148,23 @@ def test_secrets_are_not_shown() -> None:
 def test_a_report_does_not_repeat_the_value() -> None:
     with pytest.raises(Misconfigured) as caught:
         load_settings(toml('llm_api_key = ["sk-confidential"]'))
+    assert "confidential" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told", "remedy"),
+    [
+        ({"embedding_model": "service:bge"}, "what serves service:bge", "Set embedding_url"),
+        ({"embedding_candidates": ("service:bge",)}, "what serves service:bge", "Set embedding_url"),
+        ({"embedding_url": "http://me:confidential@tei"}, "No model is of the service", "embedding_candidates"),
+    ],
+)
+def test_a_model_of_a_service_and_its_address_need_each_other(
+    chosen: dict[str, object], told: str, remedy: str
+) -> None:
+    with pytest.raises(Misconfigured, match=told) as caught:
+        load_settings(**chosen)  # type: ignore[arg-type]
+    assert remedy in caught.value.remedy
     assert "confidential" not in str(caught.value)
 
 
