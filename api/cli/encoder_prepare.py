@@ -37,10 +37,14 @@ def prepare(
     Needs the packages of the optional dependency group `onnx`; what was prepared needs neither them nor torch.
     """
     from engine.embedding.preparing import prepare as prepared_in
+    from engine.errors import Misconfigured
     from engine.models import transformer_name
+    from engine.settings import SERVICE
 
     settings = session.settings()
     name = model or settings.embedding_model
+    if name.startswith(SERVICE):
+        raise Misconfigured(f"{name} is not run here.", remedy="Name a model for sentence-transformers.")
     trials = list(
         prepared_in(
             transformer_name(name),

@@ -27,6 +27,11 @@ def test_both_precisions_are_prepared_and_told_of(open_desk: Desk, tiny_transfor
         assert min(each[name] for name in ("passages_per_s", "query_ms", "torch_passages_per_s", "torch_query_ms")) > 0
 
 
+def test_a_model_of_a_service_is_none_to_prepare(open_desk: Desk) -> None:
+    refused = open_desk("encoder", "prepare", "service:bge")
+    assert (refused.exit_code, "service:bge is not run here" in refused.stderr) == (2, True)
+
+
 def test_the_settings_name_the_model_and_people_get_a_table(
     open_desk: Desk, tiny_transformer: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

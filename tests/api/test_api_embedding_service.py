@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.doctor import State, examine
 from api.ingesting import Batch, ingest_batches, report_of
 from engine.assembly import build_engine
 from engine.domain.search import SearchResult
@@ -194,6 +195,16 @@ def test_a_service_that_is_there_is_ready(address: str, tmp_path: Path) -> None:
     ):
         well = {"name": "embedder", "ok": True, "detail": ""}
         until(lambda: client.get("/health/ready").json()["checks"], lambda checks: well in checks)
+
+
+@pytest.mark.parametrize(("there", "state"), [(True, State.OK), (False, State.FAILED)])
+def test_the_doctor_asks_the_service(there: bool, state: State, address: str, tmp_path: Path) -> None:
+    url = address if there else f"http://127.0.0.1:{free_port()}"
+    waiting = {"embedding_query_timeout_s": PATIENCE_S, "embedding_api_key": "sk-4711"}
+    found = {each.name: each for each in examine(load_settings(data_dir=tmp_path, **by_service(url, **waiting)))}
+    assert found["embedder"].state is state
+    assert ("service:shop" in found["embedder"].detail) is there
+    assert "sk-4711" not in str(found)
 
 
 def test_queries_that_are_asked_again_are_remembered(address: str, pages: Path, tmp_path: Path) -> None:

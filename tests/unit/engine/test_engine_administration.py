@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 
 from engine.domain.search import SearchFilter
+from engine.errors import BackendFailed, Conflict
+from engine.ports import EmbedderInfo
+from engine.retrieval.sparse import Bm25Encoder
+from engine.service import Engine
+from tests.fakes.embedding import HashEmbedder
 from tests.fakes.stores import folder
 from tests.unit.engine.desk import KB, TODAY, Desk, open_desk, page
 
@@ -44,6 +49,36 @@ def test_a_document_whose_index_is_gone_can_be_deleted(place: Path) -> None:
         desk.add(page("vault", SECRET))
         desk.engine.parts.store.drop(KB)
         assert desk.engine.delete_document(page("vault", "")[0].id).uri == "vault.md"
+
+
+class Away(HashEmbedder):
+    """Its service cannot say what it serves."""
+
+    def __init__(self) -> None:
+        """Know nothing."""
+
+    @property
+    def info(self) -> EmbedderInfo:  # type: ignore[override]
+        """Fail."""
+        raise BackendFailed("The service is away.", remedy="Start it.")
+
+
+def test_an_index_opens_while_its_model_cannot_be_asked_if_its_terms_are_ours(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(place) as desk:
+        desk.add(page("kettle", "The kettle holds 1.2 litres."))
+        engine = Engine(replace(desk.engine.parts, embedder=Away(), load_embedder=lambda _: Away()))
+        assert engine.known_signature is None
+        built = engine.open_index(KB)
+        assert built is not None
+        for source in ("", "service:bge"):
+            desk.engine.parts.knowledge.use_index(KB, replace(built, source=source))
+            assert engine.open_index(KB) is not None
+            assert engine.search(KB, "kettle").passages
+        monkeypatch.setattr(Bm25Encoder, "signature", "others")
+        with pytest.raises(Conflict, match="terms others"):
+            engine.open_index(KB)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from engine.domain.answer import Answer, DoneEvent, TokenEvent
 from engine.domain.calibration import Calibration
 from engine.domain.conversation import Role, Turn
 from engine.domain.search import SearchFilter
-from engine.errors import NotFound
+from engine.errors import BackendFailed, NotFound
 from engine.service import Engine
 from tests.unit.engine.desk import KB, TODAY, Desk, open_desk, page
 
@@ -141,6 +141,17 @@ class _Value(str):
 def test_an_abstention_is_not_kept(desk: Desk) -> None:
     strict = replace(ASKED, question="Who painted the ceiling of the chapel?", threshold=1.0)
     assert _hits(AnswerCache(10), desk.engine, strict, strict) == [False, False]
+
+
+def test_an_answer_that_words_alone_found_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise BackendFailed("The embedding service is away.")
+
+    cache = AnswerCache(10)
+    with monkeypatch.context() as away:
+        away.setattr(desk.engine.parts.embedder, "embed_query", fail)
+        assert _hits(cache, desk.engine, ASKED, ASKED) == [False, False]
+    assert _hits(cache, desk.engine, ASKED, ASKED) == [False, True]
 
 
 def test_the_least_used_goes_first(desk: Desk) -> None:
