@@ -51,5 +51,5 @@ def query_vector(embedder: Embedder, query: str, language: str, watch: Stopwatch
     except BackendFailed as error:
         if _warn():
             logger.warning("queries are searched by their words alone: %s", error)
-    with watch.stage(UNEMBEDDED):
+    with watch.stage("unembedded"):
         return None
