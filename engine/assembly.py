@@ -29,7 +29,7 @@ from engine.persistence.conversations import SqlConversationRepository
 from engine.persistence.feedback import SqlFeedbackRepository
 from engine.persistence.knowledge import SqlKnowledgeRepository
 from engine.persistence.replies import SqlReplyRepository
-from engine.ports import Embedder, VectorStore
+from engine.ports import Closing, Embedder, VectorStore
 from engine.records import connected
 from engine.retrieval.hybrid import RetrievalOptions
 from engine.service import Engine, EngineOptions, EngineParts
@@ -101,6 +101,8 @@ def build_engine(
     )
     engine.resources.callback(database.dispose)
     engine.resources.callback(embedders.close)
+    if isinstance(parts.generator, Closing):
+        engine.resources.callback(parts.generator.close)
     engine.make_checks = lambda engine: _checks(settings, engine, database)
     return engine
 

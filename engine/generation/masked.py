@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from engine.guard.findings import PersonalKind
 from engine.guard.masking import Mask
-from engine.ports import Generator, Probed, Prompt
+from engine.ports import Closing, Generator, Probed, Prompt
 
 __all__ = ["MaskedGenerator"]
 
@@ -43,3 +43,8 @@ class MaskedGenerator:
         """Ask the model's server whether it is there, where it has one."""
         if isinstance(self._generator, Probed):
             self._generator.probe()
+
+    def close(self) -> None:
+        """Close the model's connections to its server, where it has one."""
+        if isinstance(self._generator, Closing):
+            self._generator.close()

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from engine.assembly import build_engine
 from engine.embedders import BUNDLED, Embedders
 from engine.embedding.service import ServiceEmbedder
 from engine.embedding.static import StaticEmbedder
 from engine.errors import Misconfigured
+from engine.generation.openai_compatible import OpenAICompatibleGenerator
 from engine.models import build_embedder
 from engine.settings import Settings, load_settings
 
@@ -39,3 +41,17 @@ def test_a_candidate_may_be_of_the_service_while_the_bundled_one_searches(tmp_pa
 def test_a_model_of_the_service_needs_its_address_where_an_index_names_it(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="no http"):
         Embedders(settings(tmp_path), build_embedder).load("service:bge")
+
+
+@pytest.mark.parametrize("masking", ["off", "llm"])
+def test_an_engine_closes_the_connections_to_its_language_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, masking: str
+) -> None:
+    closed: list[OpenAICompatibleGenerator] = []
+
+    def close(model: OpenAICompatibleGenerator) -> None:
+        closed.append(model)
+
+    monkeypatch.setattr(OpenAICompatibleGenerator, "close", close)
+    build_engine(settings(tmp_path, llm_base_url="http://127.0.0.1:9/v1", llm_model="m", masking=masking)).close()
+    assert len(closed) == 1
