@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import BoundedSemaphore
 
 from engine.administration import Administration, EngineParts
 from engine.answering.extract import ExtractOptions
 from engine.answering.request import validated
 from engine.domain.search import Passage, SearchFilter, SearchResult
+from engine.fair_turns import FairTurns
 from engine.guard.injection_screen import Quarantine
 from engine.observability import Stopwatch
 from engine.ports import BuiltIndex
@@ -52,7 +52,7 @@ class Searching(Administration):
         super().__init__(parts)
         self.options = options or EngineOptions()
         most = self.options.searches_at_a_time
-        self._turns = BoundedSemaphore(most) if most else nullcontext()
+        self._turns = FairTurns(most) if most else nullcontext()
 
     def search(
         self,
