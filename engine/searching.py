@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from engine.administration import Administration, EngineParts
 from engine.answering.extract import ExtractOptions
@@ -29,8 +30,9 @@ PASSAGES_OF_OTHER_DAYS = 8
 class EngineOptions:
     """How the engine behaves; see `engine.settings.Settings` for the meaning.
 
-    `tried` is searched instead of the index in use. More than `searches_at_a_time` wait for their turn: threads that
-    compute share one interpreter, and are slower together than one after the other.
+    `tried` is searched instead of the index in use. More than `searches_at_a_time` wait for their turn, together with
+    those of other engines in the process that have the same limit: threads that compute share one interpreter, and are
+    slower together than one after the other.
     """
 
     retrieval: RetrievalOptions = field(default_factory=RetrievalOptions)
@@ -45,6 +47,9 @@ class EngineOptions:
     searches_at_a_time: int | None = None
 
 
+_shared_turns = cache(FairTurns)
+
+
 class Searching(Administration):
     """Searches; the base of `engine.service.Engine`, which answers."""
 
@@ -52,7 +57,7 @@ class Searching(Administration):
         super().__init__(parts)
         self.options = options or EngineOptions()
         most = self.options.searches_at_a_time
-        self._turns = FairTurns(most) if most else nullcontext()
+        self._turns = _shared_turns(most) if most else nullcontext()
 
     def search(
         self,

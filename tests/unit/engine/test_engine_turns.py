@@ -48,19 +48,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def most_at_a_time(desk: Desk, allowed: int | None, *queries: str) -> int:
-    """Return how many searches ran at once, of as many threads as there are queries."""
+    """Return how many searches ran at once, of as many threads and engines as there are queries."""
     embedder = Meeting()
     options = replace(EngineOptions(), searches_at_a_time=allowed)
-    engine = Engine(replace(desk.engine.parts, embedder=embedder), options)
+    parts = replace(desk.engine.parts, embedder=embedder)
 
-    def found(query: str) -> bool:
+    def found(engine: Engine, query: str) -> bool:
         try:
             return bool(engine.search(KB, query).passages)
         except ValueError:
             return False
 
     with ThreadPoolExecutor(len(queries)) as threads:
-        assert list(threads.map(found, queries)) == [query != "broken" for query in queries]
+        every = threads.map(found, [Engine(parts, options) for _ in queries], queries)
+        assert list(every) == [query != "broken" for query in queries]
     return embedder.most
 
 
