@@ -28,6 +28,8 @@ COLUMNS: tuple[tuple[str, Callable[[SizeBench], str]], ...] = (
     ("chunks", lambda size: f"{size.chunks:,}"),
     ("search p50, ms", lambda size: f"{size.read.search.p50_ms:.1f}"),
     ("p95", lambda size: f"{size.read.search.p95_ms:.1f}"),
+    ("the same again p50, ms", lambda size: f"{size.read.search_again.p50_ms:.1f}"),
+    ("p95 again", lambda size: f"{size.read.search_again.p95_ms:.1f}"),
     ("processor, ms", lambda size: f"{size.read.search_cpu_ms:.1f}"),
     ("recall@10", lambda size: f"{size.read.recall:.3f}"),
     ("memory, MB", lambda size: f"{size.read.memory_mb:.0f}"),
@@ -77,7 +79,7 @@ def _chart(
     return LineChart(title, "chunks", unit or "share", series, top, unit=unit, x_names=names)
 
 
-def scale_command(
+def scale_command(  # noqa: PLR0913
     *,
     sizes: Annotated[
         list[int] | None, typer.Option("--size", min=100, help="Chunks; default: 1000, 10000, 100000.")
@@ -87,6 +89,9 @@ def scale_command(
     ] = None,
     queries: Annotated[int, typer.Option("--queries", min=1, help="Searches for each size.")] = 200,
     quantized: Annotated[bool, typer.Option("--quantized", help="With vector_quantization = int8.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Keep the indexes here; those that are here are only read.")
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page with the curves.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
 ) -> None:
@@ -95,9 +100,11 @@ def scale_command(
         found = []
         for size in sorted(set(sizes or SIZES)):
             Console(stderr=True).print(f"{size:,} chunks")
-            folder = Path(scratch) / str(size)
-            found.append(measure_size(size, folder, Corpus(texts), queries=queries, quantized=quantized))
-            shutil.rmtree(folder)
+            own = (folder or Path(scratch)) / "-".join([str(size), str(queries), *(["int8"] if quantized else [])])
+            own.mkdir(parents=True, exist_ok=True)
+            found.append(measure_size(size, own, Corpus(texts), queries=queries, quantized=quantized))
+            if folder is None:
+                shutil.rmtree(own)
         if html:
             kind = "with 8-bit vectors" if quantized else "with vectors as they are"
             html.write_text(scale_page(found, [f"Embedded index {kind}, {queries} searches a size."]), encoding="utf-8")

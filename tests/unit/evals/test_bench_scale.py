@@ -21,7 +21,9 @@ TIMES = Latency(10, 2.0, 4.0, 5.0, 2.5)
 
 
 def bench(chunks: int, factor: float = 1.0) -> SizeBench:
-    return SizeBench(chunks, Built(900.0, 1.5, TIMES), Read(0.2, TIMES, 1.9, 0.98, 1.1, 120.0 * factor, 60.0 * factor))
+    return SizeBench(
+        chunks, Built(900.0, 1.5, TIMES), Read(0.2, TIMES, TIMES, 1.9, 0.98, 1.1, 120.0 * factor, 60.0 * factor)
+    )
 
 
 def test_chunks_are_the_same_whatever_the_size() -> None:
@@ -90,6 +92,12 @@ def test_a_size_is_measured(tmp_path: Path) -> None:
     )
 
 
+def test_what_was_built_before_is_only_read(tmp_path: Path) -> None:
+    first, second = (measure_size(120, tmp_path, Corpus(), queries=5, quantized=False) for _ in range(2))
+    assert second.built == first.built
+    assert (first.read.recall, second.read.recall) == (1, 1)
+
+
 def test_the_page_has_curves_with_sizes_along_a_scale_of_tens() -> None:
     page = scale_page([bench(1000), bench(10_000, 3), bench(100_000, 20)], ["Note."])
     assert "Recall@10 of dense search" in page
@@ -101,7 +109,7 @@ def test_the_page_has_curves_with_sizes_along_a_scale_of_tens() -> None:
 
 def test_the_command_tells_of_each_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def measured(size: int, folder: Path, corpus: Corpus, *, queries: int, quantized: bool) -> SizeBench:
-        folder.mkdir()
+        assert folder.is_dir()
         assert (queries, quantized) == (7, True)
         return bench(size)
 
