@@ -10,6 +10,7 @@ import anyio
 from starlette.concurrency import run_in_threadpool
 
 from engine.assist.service import Assist
+from engine.background import trim
 from engine.errors import EngineError
 from engine.observability import get_logger
 from engine.tenancy import Tenants
@@ -46,6 +47,7 @@ async def _read_on(tenants: Tenants, assist: Callable[[str], Assist], first_s: f
     while True:
         for tenant, _ in await run_in_threadpool(tenants.known):
             await run_in_threadpool(_read, tenant, assist(tenant))
+        trim()
         await anyio.sleep(every_s)
 
 

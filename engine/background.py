@@ -10,10 +10,12 @@ import warnings
 from functools import cache
 from typing import Final
 
-__all__ = ["detach", "trim"]
+__all__ = ["detach", "share_arenas", "trim"]
 
 _SET_PARENT_DEATH_SIGNAL: Final = 1  # prctl(2)
 _NICENESS: Final = 5  # questions are answered first
+_ARENA_MAX: Final = -8  # of mallopt(3)
+_ARENAS: Final = 2
 
 
 def detach() -> None:
@@ -33,6 +35,17 @@ def trim() -> None:
     """Give memory that is free back to the system: glibc keeps it, hundreds of MB after a page was read by OCR."""
     if sys.platform == "linux" and hasattr(_libc(), "malloc_trim"):
         _libc().malloc_trim(0)
+
+
+def share_arenas() -> None:
+    """Have all threads of this process share two arenas of glibc.
+
+    With eight for each processor, as it has them otherwise, what threads have freed stays with each: a service holds
+    15 % more memory, and more with every thread that does something large once. Threads of Python wait for the
+    interpreter anyway before they allocate.
+    """
+    if sys.platform == "linux" and hasattr(_libc(), "mallopt"):
+        _libc().mallopt(_ARENA_MAX, _ARENAS)
 
 
 @cache

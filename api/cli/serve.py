@@ -12,6 +12,7 @@ import typer
 
 from api.cli.output import complain
 from api.cli.session import Config, DataDir, Session
+from engine.background import share_arenas
 from engine.errors import InvalidInput
 
 __all__ = ["is_loopback", "serve"]
@@ -35,6 +36,7 @@ def serve(
 
     Unless the setting `auth` is `required`, it asks for no credentials and listens on a loopback address only.
     """
+    share_arenas()
     session = Session.of(ctx, data_dir, config, as_json=False)
     settings = session.settings()
     address = host or settings.host

@@ -17,7 +17,7 @@ from engine.languages.quantities import quantities
 
 __all__ = ["Told", "told", "without_numbers"]
 
-_REMEMBERED: Final = 10_000  # texts
+_REMEMBERED: Final = 6000  # texts, some 5 kB each
 
 
 @dataclass(frozen=True)
