@@ -28,9 +28,8 @@ async def questions_read(
 ) -> AsyncIterator[None]:
     """Read what is new of all tenants, soon and every so many hours, while the block lasts; 0 hours: never.
 
-    The first time comes after `first_s`, or sooner if the hours are fewer.
-
-    `assist` gives what works for a tenant, by its name.
+    The first time comes after `first_s`, or sooner if the hours are fewer. `assist` gives what works for a tenant, by
+    its name.
     """
     if not hours:
         yield
@@ -47,7 +46,7 @@ async def _read_on(tenants: Tenants, assist: Callable[[str], Assist], first_s: f
     while True:
         for tenant, _ in await run_in_threadpool(tenants.known):
             await run_in_threadpool(_read, tenant, assist(tenant))
-        trim()
+        await run_in_threadpool(trim)
         await anyio.sleep(every_s)
 
 

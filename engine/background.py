@@ -1,4 +1,4 @@
-"""Processes that work beside the one that serves."""
+"""What a process settles with the system: to give way to another, how its threads share memory and processors."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def share_arenas() -> None:
 
 
 def wait_patiently() -> None:
-    """Have threads of OpenMP sleep while they wait, unless the environment says otherwise; before torch is imported.
+    """Have threads of OpenMP sleep while they wait, unless OMP_WAIT_POLICY is set; before torch is imported.
 
     They would go round in circles for milliseconds after each step of a model, on processors that the rest of a search
     needs: on two, embedding a query beside it took 90 ms instead of 10.

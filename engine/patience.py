@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Patience"]
+__all__ = ["Patience", "retry_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,12 @@ class Patience:
         grown: float = min(self.longest_s, self.first_s * 2 ** (failed - 1))
         varied = grown * random.uniform(0.5, 1.5)  # noqa: S311 - so that not all come back at once
         return min(self.longest_s, max(varied, asked_s))
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return how many seconds a reply asks to wait (Retry-After, RFC 9110); None if it does not say, or names a date.
+
+    `headers` find names whatever their case.
+    """
+    asked = headers.get("retry-after", "")
+    return float(asked) if asked.isascii() and asked.isdigit() else None

@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from engine.background import wait_patiently
+
 __all__ = ["quiet_loading"]
 
 _NOISY = ("sentence_transformers", "transformers", "huggingface_hub")
@@ -14,7 +16,8 @@ _NOISY = ("sentence_transformers", "transformers", "huggingface_hub")
 
 @contextmanager
 def quiet_loading() -> Iterator[None]:
-    """Keep the libraries' warnings and progress bars off the user's screen while a model loads."""
+    """Keep the libraries' warnings and progress bars off the user's screen while a model of torch loads."""
+    wait_patiently()
     levels = {name: logging.getLogger(name).level for name in _NOISY}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

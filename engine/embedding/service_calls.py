@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from engine.errors import BackendFailed, Misconfigured
-from engine.patience import Patience
+from engine.patience import Patience, retry_after
 from engine.serving import served
 
 __all__ = ["Refused", "ServiceCalls"]
@@ -138,7 +138,7 @@ class ServiceCalls:
                 if time.monotonic() >= deadline:
                     raise httpx.ReadTimeout("The reply took too long.")
         if response.status_code in _PASSING or response.status_code >= 500:
-            raise _Passing(response.status_code, _asked_s(response.headers))
+            raise _Passing(response.status_code, retry_after(response.headers) or 0.0)
         return _Reply(response.status_code, response.headers, bytes(received))
 
     def _client(self) -> httpx.Client:
@@ -146,11 +146,6 @@ class ServiceCalls:
             if self._opened is None:
                 self._opened = httpx.Client(headers=self._headers, transport=self._transport)
             return self._opened
-
-
-def _asked_s(headers: Mapping[str, str]) -> float:
-    asked = headers.get("retry-after", "")
-    return float(asked) if asked.isascii() and asked.isdigit() else 0.0
 
 
 def _decoded(body: bytes) -> object:

@@ -6,6 +6,7 @@ import httpx
 import openai
 
 from engine.errors import BackendFailed
+from engine.patience import retry_after
 
 __all__ = ["LIBRARY_ERRORS", "as_backend_failure", "wait_before_retry"]
 
@@ -30,9 +31,8 @@ def wait_before_retry(error: Exception, attempt: int) -> float | None:
     if isinstance(error, openai.APIStatusError):
         if error.status_code not in _TRANSIENT and error.status_code < 500:
             return None
-        asked = error.response.headers.get("retry-after", "")
-        if asked.isascii() and asked.isdigit():
-            return float(asked)
+        if (asked := retry_after(error.response.headers)) is not None:
+            return asked
     elif not isinstance(error, openai.APIConnectionError | httpx.TransportError):
         return None
     return float(FIRST_PAUSE_S * 2**attempt)

@@ -63,16 +63,16 @@ def _judged(promise: Promise, near: Sequence[Near], language: str) -> Standing:
     stands: dict[str, list[_Vote]] = {}
     for each in near:
         ground, nearness = each.ground, each.nearness
-        folded = fold(ground.text)
+        read = told(ground.text, language)
         known = _sides_of(ground.text, about, language)
-        if other_case(taken, known, folded):
+        if other_case(taken, known, read.folded):
             continue
         if taken.get("opened") and known.get("opened") is False:  # "only unopened": its terms are not for opened goods
             name, agrees = ("opened", False) if taken["allowed"] else ("allowed", True)
             stands.setdefault(name, []).append(_Vote(nearness, agrees, ground))
             continue
         excluded = taken["allowed"] and _excludes(ground.text, about, language, where)
-        other = bool(_EXCEPTIONS & (cases(folded) - named))  # what holds of faulty goods denies nothing of others
+        other = bool(_EXCEPTIONS & (read.cases - named))  # what holds of faulty goods denies nothing of others
         on_terms = _on_terms(said, ground, about, language)
         if taken["allowed"] and _excludes_place(ground.text, where):
             on_terms = dict.fromkeys(said, False)
