@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.background import wait_patiently
 from engine.embedding.encoder import Role
 from engine.errors import Misconfigured
 from engine.ports import EmbedderInfo, Vector
@@ -50,7 +49,6 @@ class MiniLM:
     """
 
     def __init__(self, *, device: str, batch_size: int) -> None:
-        wait_patiently()
         from safetensors import SafetensorError
         from safetensors.torch import load_file
         from tokenizers import Tokenizer

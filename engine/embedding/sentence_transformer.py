@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
+from engine.background import wait_patiently
 from engine.embedding.encoder import Encoder, Role
 from engine.embedding.loaded import LoadedEmbedder
 from engine.errors import BackendFailed
@@ -53,6 +54,7 @@ class SentenceTransformerEmbedder(LoadedEmbedder):
                 ) from error
 
     def _load(self) -> Encoder:
+        wait_patiently()
         if self._model:
             from engine.embedding.hub import HubEncoder
 
